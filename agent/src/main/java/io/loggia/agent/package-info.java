@@ -1,0 +1,4 @@
+@NullMarked
+package io.loggia.agent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.loggia.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.loggia.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.loggia.buffer;
+
+import org.jspecify.annotations.NullMarked;

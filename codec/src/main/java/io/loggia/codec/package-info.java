@@ -1,0 +1,4 @@
+@NullMarked
+package io.loggia.codec;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.loggia.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.loggia.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.loggia.input;
+
+import org.jspecify.annotations.NullMarked;

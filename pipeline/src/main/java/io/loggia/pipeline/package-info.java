@@ -1,0 +1,4 @@
+@NullMarked
+package io.loggia.pipeline;
+
+import org.jspecify.annotations.NullMarked;
