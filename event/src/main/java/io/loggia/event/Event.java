@@ -47,6 +47,11 @@ public final class Event {
     return new SharedFields(values);
   }
 
+  /** Whether the map was made by {@link #shared}, so that one copy of it serves many events. */
+  public static boolean isShared(Map<?, ?> map) {
+    return map instanceof SharedFields;
+  }
+
   /** The live top-level fields, in order, without the metadata. */
   public Map<String, @Nullable Object> fields() {
     return fields;

@@ -60,6 +60,22 @@ public final class EventJson {
     writeValue(event.fields(), out);
   }
 
+  /** As {@link #write(Event, OutputStream)}, with this metadata as the first field. */
+  public static void write(Event event, Map<String, ?> metadata, OutputStream out) {
+    try (JsonGenerator json = FACTORY.createGenerator(out)) {
+      json.writeStartObject();
+      json.writeFieldName(Event.METADATA);
+      write(json, metadata);
+      for (Map.Entry<String, @Nullable Object> field : event.fields().entrySet()) {
+        json.writeFieldName(field.getKey());
+        write(json, field.getValue());
+      }
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Writes any value that an event may hold. */
   public static void writeValue(@Nullable Object value, OutputStream out) {
     try (JsonGenerator json = FACTORY.createGenerator(out)) {

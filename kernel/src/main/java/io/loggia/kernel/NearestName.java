@@ -11,7 +11,7 @@ public final class NearestName {
 
   /** The known name that is closest to the given one, when it is close enough to be a slip. */
   public static Optional<String> of(String given, Collection<String> known) {
-    int reach = Math.max(1, given.length() / 3);
+    int reach = (given.length() + 2) / 3;
     return known.stream()
         .filter(name -> distance(given, name) <= reach)
         .min(Comparator.comparingInt((String name) -> distance(given, name)).thenComparing(n -> n));
