@@ -1,0 +1,142 @@
+package io.loggia.agent;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out what became of a file: renamed, or copied and truncated. Looks in its own folder. */
+final class RotatedFiles {
+  private final Complaints complaints;
+  private final Map<Path, Map<Path, FileFacts>> listings = new HashMap<>();
+
+  RotatedFiles(Complaints complaints) {
+    this.complaints = complaints;
+  }
+
+  /** A file and what was known about it when it was found. */
+  record Located(Path path, FileFacts facts) {}
+
+  /** Forgets what the folders looked like. */
+  void refresh() {
+    listings.clear();
+  }
+
+  /** The file under whatever name it has in the folder now. */
+  Optional<Located> byKey(@Nullable Path folder, FileKey key) {
+    return listing(folder).entrySet().stream()
+        .filter(entry -> entry.getValue().key().equals(key))
+        .map(entry -> new Located(entry.getKey(), entry.getValue()))
+        .findFirst();
+  }
+
+  /**
+   * The copy that was made of a file before it was truncated: named after it, with the same head
+   * and the same bytes before our offset. The fullest one, if there are several.
+   */
+  Optional<Located> copyOf(Checkpoint checkpoint, Predicate<FileKey> taken) {
+    if (checkpoint.head().length() == 0) {
+      return Optional.empty();
+    }
+    refresh();
+    Path original = Path.of(checkpoint.path());
+    return listing(original.getParent()).entrySet().stream()
+        .filter(entry -> isNamedAfter(entry.getKey(), original))
+        .filter(entry -> entry.getValue().regular() && !taken.test(entry.getValue().key()))
+        .filter(entry -> hasOurBytes(entry.getKey(), entry.getValue().size(), checkpoint))
+        .map(entry -> new Located(entry.getKey(), entry.getValue()))
+        .max(Comparator.comparingLong(located -> located.facts().size()));
+  }
+
+  /**
+   * Whether a new file may be a copy, perhaps not yet complete, of a file that is being read. If
+   * so, reading it now would ship every line twice.
+   */
+  static boolean mayBeCopy(Path path, Checkpoint checkpoint, Path original) throws IOException {
+    int head = checkpoint.head().length();
+    if (head == 0 || !isNamedAfter(path, Path.of(checkpoint.path()))) {
+      return false;
+    }
+    try (FileChannel copy = FileChannel.open(path, StandardOpenOption.READ)) {
+      Fingerprint start = FileBytes.fingerprint(copy, 0, head);
+      if (start.length() == head) {
+        return start.equals(checkpoint.head());
+      }
+      try (FileChannel whole = FileChannel.open(original, StandardOpenOption.READ)) {
+        return start.equals(FileBytes.fingerprint(whole, 0, start.length()));
+      } catch (NoSuchFileException renamed) {
+        return false;
+      }
+    }
+  }
+
+  /** app.log.1, app.log-20261120, and app-20261120.log for app.log; not app.log itself. */
+  static boolean isNamedAfter(Path copy, Path original) {
+    Path copyName = copy.getFileName();
+    Path originalName = original.getFileName();
+    if (copyName == null || originalName == null || copyName.equals(originalName)) {
+      return false;
+    }
+    if (!Objects.equals(copy.getParent(), original.getParent())) {
+      return false;
+    }
+    String name = originalName.toString();
+    int dot = name.indexOf('.');
+    String stem = dot > 0 ? name.substring(0, dot) : name;
+    String other = copyName.toString();
+    return other.startsWith(name)
+        || (other.startsWith(stem + "-")
+            && other.length() > stem.length() + 1
+            && Character.isDigit(other.charAt(stem.length() + 1)));
+  }
+
+  /** Whether the file is the one that the checkpoint means, and not one that got its number. */
+  boolean isSame(Located file, Checkpoint checkpoint) {
+    return file.facts().regular()
+        && file.facts().size() >= checkpoint.offset()
+        && hasOurBytes(file.path(), file.facts().size(), checkpoint);
+  }
+
+  private boolean hasOurBytes(Path path, long size, Checkpoint checkpoint) {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      if (size >= checkpoint.offset()) {
+        return FileBytes.continues(channel, checkpoint);
+      }
+      // Lines that were written between the copy and the truncation, and that we had read.
+      int head = checkpoint.head().length();
+      return checkpoint.head().equals(FileBytes.fingerprint(channel, 0, head));
+    } catch (IOException e) {
+      complaints.warn(path, "cannot be looked into for lost lines: " + e.getMessage());
+      return false;
+    }
+  }
+
+  private Map<Path, FileFacts> listing(@Nullable Path folder) {
+    if (folder == null || !Files.isDirectory(folder)) {
+      return Map.of();
+    }
+    return listings.computeIfAbsent(
+        folder,
+        all -> {
+          Map<Path, FileFacts> facts = new HashMap<>();
+          for (Path entry : Glob.list(all, complaints)) {
+            try {
+              facts.put(entry, FileFacts.read(entry, LinkOption.NOFOLLOW_LINKS));
+            } catch (IOException gone) {
+              complaints.resolved(entry);
+            }
+          }
+          return facts;
+        });
+  }
+}

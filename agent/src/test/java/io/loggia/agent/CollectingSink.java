@@ -1,0 +1,81 @@
+package io.loggia.agent;
+
+import io.loggia.event.Batch;
+import io.loggia.event.Event;
+import io.loggia.event.EventSink;
+import io.loggia.event.Origin;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A store that keeps one event per origin, as the real one does, and insists that an event which
+ * comes again is the same. Can be told to fail. Thread-safe.
+ */
+final class CollectingSink implements EventSink {
+  /** As if the process had been killed. */
+  static final class Killed extends Error {
+    Killed() {
+      super("killed", null, false, false);
+    }
+  }
+
+  private final Map<Origin, Event> stored = new LinkedHashMap<>();
+  private final List<Event> received = new ArrayList<>();
+  private int refusals;
+  private boolean killBefore;
+  private boolean killAfter;
+
+  @Override
+  public synchronized void accept(Batch batch) {
+    if (refusals > 0) {
+      refusals--;
+      batch.events().forEach(event -> event.set("message", "spoilt"));
+      throw new IllegalStateException("refused");
+    }
+    if (killBefore) {
+      throw new Killed();
+    }
+    for (Event event : batch.events()) {
+      received.add(event);
+      Event before = stored.putIfAbsent(Objects.requireNonNull(event.origin()), event);
+      if (before != null && !before.fields().equals(event.fields())) {
+        throw new AssertionError(before + " came again as " + event);
+      }
+    }
+    if (killAfter) {
+      throw new Killed();
+    }
+  }
+
+  synchronized void refuse(int batches) {
+    refusals = batches;
+  }
+
+  /** Dies when the next batch comes, before or after it is stored. */
+  synchronized void kill(boolean before) {
+    killBefore = before;
+    killAfter = !before;
+  }
+
+  synchronized void live() {
+    killBefore = false;
+    killAfter = false;
+  }
+
+  /** The distinct events, in the order in which they first came. */
+  synchronized List<Event> events() {
+    return List.copyOf(stored.values());
+  }
+
+  synchronized List<String> messages() {
+    return stored.values().stream().map(event -> (String) event.get("message")).toList();
+  }
+
+  /** How many events came, the repeated ones included. */
+  synchronized int received() {
+    return received.size();
+  }
+}
