@@ -77,6 +77,10 @@ public final class Engine implements AutoCloseable {
     return clients.client();
   }
 
+  Node node() {
+    return node;
+  }
+
   /** Where REST is served. */
   public InetSocketAddress address() {
     return address;
