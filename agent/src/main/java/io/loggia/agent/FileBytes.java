@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 
 /** Reads stretches of a file. */
 final class FileBytes {
@@ -35,13 +36,16 @@ final class FileBytes {
     return Fingerprint.of(bytes, 0, read(channel, position, bytes, length));
   }
 
-  /** Whether the file begins as the checkpoint says, and has the same bytes before its offset. */
-  static boolean continues(FileChannel channel, Checkpoint checkpoint) throws IOException {
-    Fingerprint head = checkpoint.head();
-    Fingerprint overlap = checkpoint.position().overlap();
-    return head.equals(fingerprint(channel, 0, head.length()))
-        && overlap.equals(
-            fingerprint(channel, checkpoint.offset() - overlap.length(), overlap.length()));
+  /** The file's first bytes, as many as are there, at most {@link Fingerprint#HEAD}. */
+  static byte[] head(FileChannel channel) throws IOException {
+    byte[] bytes = new byte[Fingerprint.HEAD];
+    return Arrays.copyOf(bytes, read(channel, 0, bytes, bytes.length));
+  }
+
+  static byte[] head(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      return head(channel);
+    }
   }
 
   /** The position of a file of that size that has been read to its end. */

@@ -51,13 +51,13 @@ final class OpenFiles {
     }
   }
 
-  void close(Tail tail) throws IOException {
+  void close(Tail tail) {
     open.remove(tail);
     tail.close();
   }
 
   /** A deleted file is never closed for room: it could not be opened again. */
-  private void makeRoom() throws IOException {
+  private void makeRoom() {
     Iterator<Tail> idleFirst = open.iterator();
     while (open.size() >= limit && idleFirst.hasNext()) {
       Tail tail = idleFirst.next();
@@ -68,7 +68,7 @@ final class OpenFiles {
     }
   }
 
-  void closeAll() throws IOException {
+  void closeAll() {
     for (Tail tail : Set.copyOf(open)) {
       close(tail);
     }

@@ -43,6 +43,7 @@ final class Registry implements Closeable {
   private @Nullable FileOutputStream log;
   private long written;
   private boolean unsynced;
+  private boolean newSource;
 
   private Registry(Path folder, FileChannel lockFile) throws IOException {
     this.folder = folder;
@@ -98,7 +99,10 @@ final class Registry implements Closeable {
     return new ArrayList<>(checkpoints.values());
   }
 
-  /** Writes the record and returns the checkpoint as it is then. */
+  /**
+   * Writes the record and returns the checkpoint as it is then. Before the first offer of a source,
+   * what made the source known is synced.
+   */
   Checkpoint append(RegistryRecord record) throws RegistryException {
     Checkpoint before =
         record instanceof RegistryRecord.Known(Checkpoint known)
@@ -108,6 +112,10 @@ final class Registry implements Closeable {
       if (log == null || written > REWRITE_AFTER) {
         rewrite();
       }
+      if (newSource && record instanceof RegistryRecord.Offered) {
+        sync();
+      }
+      newSource |= record instanceof RegistryRecord.Known || record instanceof RegistryRecord.Moved;
       write(RegistryFormat.encode(record));
     } catch (IOException e) {
       throw new RegistryException(e);
@@ -132,14 +140,19 @@ final class Registry implements Closeable {
 
   /** Returns when everything written so far survives a power cut. */
   void sync() throws RegistryException {
-    if (unsynced && log != null) {
-      try {
-        log.getFD().sync();
-      } catch (IOException e) {
-        throw new RegistryException(e);
-      }
-      unsynced = false;
+    FileOutputStream open = log;
+    if (!unsynced || open == null) {
+      return;
     }
+    try {
+      open.getFD().sync();
+    } catch (IOException e) {
+      // What was not synced may be gone, and a second sync would not say so: start a new file.
+      closeLog();
+      throw new RegistryException(e);
+    }
+    unsynced = false;
+    newSource = false;
   }
 
   @Override
@@ -157,11 +170,15 @@ final class Registry implements Closeable {
     lockFile.close();
   }
 
-  private void closeLog() throws IOException {
+  private void closeLog() {
     FileOutputStream open = log;
     log = null;
     if (open != null) {
-      open.close();
+      try {
+        open.close();
+      } catch (IOException e) {
+        LOG.log(System.Logger.Level.DEBUG, "closing the registry: {0}", e.toString());
+      }
     }
   }
 
@@ -223,6 +240,7 @@ final class Registry implements Closeable {
     log = out;
     written = 0;
     unsynced = false;
+    newSource = false;
   }
 
   private void syncFolder() throws IOException {

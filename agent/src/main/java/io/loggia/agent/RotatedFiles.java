@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -43,8 +43,11 @@ final class RotatedFiles {
   /**
    * The copy that was made of a file before it was truncated: named after it, with the same head
    * and the same bytes before our offset. The fullest one, if there are several.
+   *
+   * @param head the original's first bytes as they were; empty when nobody remembers
+   * @param taken files that are being read as something else
    */
-  Optional<Located> copyOf(Checkpoint checkpoint, Predicate<FileKey> taken) {
+  Optional<Located> copyOf(Checkpoint checkpoint, byte[] head, Predicate<FileKey> taken) {
     if (checkpoint.head().length() == 0) {
       return Optional.empty();
     }
@@ -52,9 +55,9 @@ final class RotatedFiles {
     Path original = Path.of(checkpoint.path());
     return listing(original.getParent()).entrySet().stream()
         .filter(entry -> isNamedAfter(entry.getKey(), original))
-        .filter(entry -> entry.getValue().regular() && !taken.test(entry.getValue().key()))
-        .filter(entry -> hasOurBytes(entry.getKey(), entry.getValue().size(), checkpoint))
         .map(entry -> new Located(entry.getKey(), entry.getValue()))
+        .filter(file -> file.facts().regular() && !taken.test(file.facts().key()))
+        .filter(file -> hasOurBytes(file, checkpoint, head))
         .max(Comparator.comparingLong(located -> located.facts().size()));
   }
 
@@ -62,22 +65,17 @@ final class RotatedFiles {
    * Whether a new file may be a copy, perhaps not yet complete, of a file that is being read. If
    * so, reading it now would ship every line twice.
    */
-  static boolean mayBeCopy(Path path, Checkpoint checkpoint, Path original) throws IOException {
-    int head = checkpoint.head().length();
-    if (head == 0 || !isNamedAfter(path, Path.of(checkpoint.path()))) {
-      return false;
-    }
-    try (FileChannel copy = FileChannel.open(path, StandardOpenOption.READ)) {
-      Fingerprint start = FileBytes.fingerprint(copy, 0, head);
-      if (start.length() == head) {
-        return start.equals(checkpoint.head());
-      }
-      try (FileChannel whole = FileChannel.open(original, StandardOpenOption.READ)) {
-        return start.equals(FileBytes.fingerprint(whole, 0, start.length()));
-      } catch (NoSuchFileException renamed) {
-        return false;
-      }
-    }
+  static boolean mayBeCopy(Path path, byte[] itsHead, Tail tail) {
+    return tail.checkpoint().head().length() > 0
+        && isNamedAfter(path, Path.of(tail.checkpoint().path()))
+        && startsAlike(itsHead, tail.checkpoint().head(), tail.head());
+  }
+
+  private static boolean startsAlike(byte[] copy, Fingerprint original, byte[] originalBytes) {
+    return copy.length >= original.length()
+        ? original.matches(copy, 0, copy.length)
+        : copy.length <= originalBytes.length
+            && Arrays.mismatch(copy, 0, copy.length, originalBytes, 0, copy.length) < 0;
   }
 
   /** app.log.1, app.log-20261120, and app-20261120.log for app.log; not app.log itself. */
@@ -104,19 +102,22 @@ final class RotatedFiles {
   boolean isSame(Located file, Checkpoint checkpoint) {
     return file.facts().regular()
         && file.facts().size() >= checkpoint.offset()
-        && hasOurBytes(file.path(), file.facts().size(), checkpoint);
+        && file.facts().size() >= checkpoint.head().length()
+        && hasOurBytes(file, checkpoint, new byte[0]);
   }
 
-  private boolean hasOurBytes(Path path, long size, Checkpoint checkpoint) {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      if (size >= checkpoint.offset()) {
-        return FileBytes.continues(channel, checkpoint);
+  private boolean hasOurBytes(Located file, Checkpoint checkpoint, byte[] head) {
+    try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
+      if (!startsAlike(FileBytes.head(channel), checkpoint.head(), head)) {
+        return false;
       }
-      // Lines that were written between the copy and the truncation, and that we had read.
-      int head = checkpoint.head().length();
-      return checkpoint.head().equals(FileBytes.fingerprint(channel, 0, head));
+      // A shorter copy misses lines that were written and read before the original was truncated.
+      Fingerprint overlap = checkpoint.position().overlap();
+      long before = checkpoint.offset() - overlap.length();
+      return file.facts().size() < checkpoint.offset()
+          || overlap.equals(FileBytes.fingerprint(channel, before, overlap.length()));
     } catch (IOException e) {
-      complaints.warn(path, "cannot be looked into for lost lines: " + e.getMessage());
+      complaints.warn(file.path(), "cannot be looked into for lost lines: " + e);
       return false;
     }
   }

@@ -1,11 +1,10 @@
 package io.loggia.agent;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * New files that look like a copy of one that is being read. Until the copy is complete and the
@@ -21,9 +20,9 @@ final class Suspects {
   private record Suspect(long size, Instant since) {}
 
   /** Whether the file must wait. */
-  boolean mustWait(Discovery.Found file, Iterable<Tail> tails, Instant now) throws IOException {
+  boolean mustWait(Discovery.Found file, byte[] head, Iterable<Tail> tails, Instant now) {
     FileKey key = file.facts().key();
-    if (!looksLikeCopy(file, tails)) {
+    if (!looksLikeCopy(file, head, tails)) {
       suspects.remove(key);
       return false;
     }
@@ -36,14 +35,13 @@ final class Suspects {
   }
 
   /** Forgets those that are gone, begun or found to be what they looked like. */
-  void retain(Set<FileKey> stillUnknown) {
+  void retain(Collection<FileKey> stillUnknown) {
     suspects.keySet().retainAll(stillUnknown);
   }
 
-  private static boolean looksLikeCopy(Discovery.Found file, Iterable<Tail> tails)
-      throws IOException {
+  private static boolean looksLikeCopy(Discovery.Found file, byte[] head, Iterable<Tail> tails) {
     for (Tail tail : tails) {
-      if (RotatedFiles.mayBeCopy(file.path(), tail.checkpoint(), tail.place())) {
+      if (RotatedFiles.mayBeCopy(file.path(), head, tail)) {
         return true;
       }
     }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * to the agent's thread; only {@link #status} may be called from others.
  */
 final class Tail {
+  private static final System.Logger LOG = System.getLogger(Tail.class.getName());
+
   /** Nothing is known about what is behind the offset. */
   private static final long NOT_SCANNED = -1;
 
@@ -23,6 +25,7 @@ final class Tail {
   private volatile long size;
   private volatile long readOffset;
 
+  private byte[] head;
   private Path place;
   private boolean matched = true;
   private @Nullable FileChannel channel;
@@ -30,11 +33,15 @@ final class Tail {
   private long scannedTo = NOT_SCANNED;
   private Instant changed;
 
-  Tail(Checkpoint checkpoint, FileInput input, String hostName, Path place, Instant now) {
+  /**
+   * @param head the file's first bytes, at least as many as the checkpoint has a fingerprint of
+   */
+  Tail(Checkpoint checkpoint, FileInput input, String hostName, byte[] head, Instant now) {
     this.checkpoint = checkpoint;
     this.input = input;
     this.template = new EventTemplate(checkpoint.source(), checkpoint.path(), input, hostName);
-    this.place = place;
+    this.head = head;
+    this.place = Path.of(checkpoint.path());
     this.size = checkpoint.position().knownSize();
     this.readOffset = checkpoint.offset();
     this.changed = now;
@@ -66,6 +73,15 @@ final class Tail {
   /** Notes that everything before this has been offered. */
   void offered(long end) {
     readOffset = end;
+  }
+
+  /** The first bytes as they were when they were last read, to know a shorter copy by. */
+  byte[] head() {
+    return head;
+  }
+
+  void head(byte[] longer) {
+    head = longer;
   }
 
   FileKey key() {
@@ -106,14 +122,6 @@ final class Tail {
     matched = false;
   }
 
-  /** The rest of the lines is in that copy. The caller has put its key into the checkpoint. */
-  void continuesIn(Path copy, FileFacts facts, Instant now) throws IOException {
-    close();
-    modified = facts.modified();
-    scannedTo = NOT_SCANNED;
-    isAt(copy, false, facts, now);
-  }
-
   void sees(long nowSize, Instant now) {
     if (nowSize != size) {
       size = nowSize;
@@ -149,8 +157,10 @@ final class Tail {
     return scannedTo != size || (checkpoint.offset() < size && ended(now));
   }
 
-  boolean isReadToEnd() {
-    return scannedTo == size && checkpoint.offset() == size;
+  /** Whether nothing more is to come from a file that no input's path leads to any more. */
+  boolean isDone(Instant now) {
+    boolean readToEnd = scannedTo == size && checkpoint.offset() == size;
+    return readToEnd && !matched && ended(now);
   }
 
   @Nullable FileChannel channel() {
@@ -161,11 +171,16 @@ final class Tail {
     channel = open;
   }
 
-  void close() throws IOException {
+  void close() {
     FileChannel open = channel;
     channel = null;
     if (open != null) {
-      open.close();
+      try {
+        open.close();
+      } catch (IOException e) {
+        // It was only read; there is nothing that could be lost.
+        LOG.log(System.Logger.Level.DEBUG, "closing {0}: {1}", place, e.toString());
+      }
     }
   }
 }

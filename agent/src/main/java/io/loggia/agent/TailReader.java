@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -160,6 +161,7 @@ final class TailReader {
     int length = Math.min(Fingerprint.HEAD, got);
     if (length > head.length()) {
       Fingerprint longer = Fingerprint.of(buffer, 0, length);
+      tail.head(Arrays.copyOf(buffer, length));
       tail.checkpoint(registry.append(new RegistryRecord.Head(checkpoint.source(), longer)));
     }
     return true;

@@ -1,0 +1,310 @@
+package io.loggia.agent;
+
+import io.loggia.agent.Discovery.Found;
+import io.loggia.agent.RotatedFiles.Located;
+import io.loggia.event.Origin;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Which files are being read, and what became of those that moved. A file is begun once: under
+ * whatever name it comes back, and as whichever copy its rest survives, it keeps its source id.
+ *
+ * <p>Belongs to the agent's thread, {@link #status} aside.
+ */
+final class Tails {
+  private static final System.Logger LOG = System.getLogger(Tails.class.getName());
+
+  /** How long the checkpoint of a file is kept that is nowhere to be found, but may come back. */
+  static final Duration KEEP_ABSENT = Duration.ofHours(24);
+
+  private static final byte[] NOT_REMEMBERED = new byte[0];
+
+  private final AgentSettings settings;
+  private final Registry registry;
+  private final AgentMetrics metrics;
+  private final Complaints complaints;
+  private final RotatedFiles rotated;
+  private final Suspects suspects = new Suspects();
+
+  private final Map<FileKey, Tail> tails = new ConcurrentHashMap<>();
+  private final Map<FileKey, Absent> absent = new HashMap<>();
+  private boolean restarted = true;
+
+  /** A checkpoint whose file is not being read. */
+  private record Absent(Checkpoint checkpoint, Instant since) {}
+
+  Tails(AgentSettings settings, Registry registry, AgentMetrics metrics, Complaints complaints)
+      throws RegistryException {
+    this.settings = settings;
+    this.registry = registry;
+    this.metrics = metrics;
+    this.complaints = complaints;
+    this.rotated = new RotatedFiles(complaints);
+    for (Checkpoint checkpoint : registry.checkpoints()) {
+      Absent older = absent.put(checkpoint.key(), new Absent(checkpoint, now()));
+      if (older != null) {
+        forget(older.checkpoint());
+      }
+    }
+  }
+
+  Collection<Tail> all() {
+    return tails.values();
+  }
+
+  List<TailStatus> status() {
+    return tails.values().stream()
+        .map(Tail::status)
+        .sorted(Comparator.comparing(TailStatus::path))
+        .toList();
+  }
+
+  /** Finds out under which name each file is now. */
+  void locate(Map<FileKey, Found> found) {
+    rotated.refresh();
+    for (Tail tail : tails.values()) {
+      Found here = found.get(tail.key());
+      if (here != null) {
+        tail.isAt(here.path(), true, here.facts(), now());
+      } else {
+        locate(tail);
+      }
+    }
+  }
+
+  private void locate(Tail tail) {
+    Optional<Located> elsewhere =
+        rotated
+            .byKey(tail.place().getParent(), tail.key())
+            .or(() -> rotated.byKey(Path.of(tail.checkpoint().path()).getParent(), tail.key()));
+    if (elsewhere.isPresent()) {
+      tail.isAt(elsewhere.get().path(), false, elsewhere.get().facts(), now());
+    } else {
+      tail.isDeleted();
+      if (tail.channel() == null) {
+        countUnread(tail.checkpoint(), tail.size(), "was deleted");
+        release(tail);
+      }
+    }
+  }
+
+  /**
+   * Goes on with files that were read before: at their paths, after a restart also under other
+   * names in their folder, and in the copy if they were truncated meanwhile.
+   */
+  void resume(Map<FileKey, Found> found, Discovery discovery) throws RegistryException {
+    for (Absent each : new ArrayList<>(absent.values())) {
+      Checkpoint checkpoint = each.checkpoint();
+      try {
+        Found here = found.get(checkpoint.key());
+        if (here != null) {
+          resume(checkpoint, here);
+        } else if (restarted) {
+          Optional<FileInput> input = discovery.inputFor(checkpoint.path());
+          if (input.isPresent()) {
+            resumeRenamed(checkpoint, input.get());
+          }
+        }
+      } catch (RegistryException e) {
+        throw e;
+      } catch (IOException e) {
+        complaints.warn(checkpoint.path(), "cannot be read: " + e + "; it is tried again");
+      }
+    }
+    restarted = false;
+  }
+
+  private void resume(Checkpoint checkpoint, Found here) throws IOException {
+    Located file = new Located(here.path(), here.facts());
+    absent.remove(checkpoint.key());
+    if (rotated.isSame(file, checkpoint)) {
+      attach(checkpoint, here.input(), file, true);
+    } else {
+      vanished(checkpoint, here.input(), 0, NOT_REMEMBERED);
+    }
+  }
+
+  private void resumeRenamed(Checkpoint checkpoint, FileInput input) throws IOException {
+    Optional<Located> renamed =
+        rotated
+            .byKey(Path.of(checkpoint.path()).getParent(), checkpoint.key())
+            .filter(file -> rotated.isSame(file, checkpoint));
+    if (renamed.isPresent()) {
+      absent.remove(checkpoint.key());
+      attach(checkpoint, input, renamed.get(), false);
+    } else {
+      countUnread(checkpoint, 0, "was deleted while no agent ran");
+    }
+  }
+
+  private void attach(Checkpoint checkpoint, FileInput input, Located file, boolean matched)
+      throws IOException {
+    byte[] head = FileBytes.head(file.path());
+    Tail tail = new Tail(checkpoint, input, settings.hostName(), head, now());
+    tail.isAt(file.path(), matched, file.facts(), now());
+    tails.put(tail.key(), tail);
+  }
+
+  /**
+   * Begins with files that nobody has seen before. Their source ids are on disk before the first of
+   * them can be read. Originals come before what is named after them.
+   */
+  void begin(Map<FileKey, Found> found) throws RegistryException {
+    List<Found> unknown =
+        found.values().stream()
+            .filter(file -> !isBeingRead(file.facts().key()))
+            .filter(file -> !file.olderThanWanted(now()))
+            .sorted(Comparator.comparingInt(file -> file.path().toString().length()))
+            .toList();
+    suspects.retain(unknown.stream().map(file -> file.facts().key()).toList());
+    for (Found file : unknown) {
+      try {
+        begin(file);
+        complaints.resolved(file.path());
+      } catch (RegistryException e) {
+        throw e;
+      } catch (IOException e) {
+        complaints.warn(file.path(), "cannot be read: " + e + "; it is tried again");
+      }
+    }
+  }
+
+  private void begin(Found file) throws IOException {
+    FileKey key = file.facts().key();
+    byte[] head = FileBytes.head(file.path());
+    boolean other = !FileFacts.read(file.path()).key().equals(key);
+    if (other || suspects.mustWait(file, head, tails.values(), now())) {
+      return;
+    }
+    Fingerprint fingerprint = Fingerprint.of(head, 0, head.length);
+    long source =
+        Origin.source(
+            registry.agentId().toString(),
+            Long.toHexString(key.device()),
+            Long.toHexString(key.inode()),
+            Long.toHexString(fingerprint.hash()),
+            UUID.randomUUID().toString());
+    Checkpoint checkpoint =
+        new Checkpoint(
+            source,
+            key,
+            file.path().toString(),
+            fingerprint,
+            Checkpoint.Position.START,
+            Optional.empty());
+    registry.append(new RegistryRecord.Known(checkpoint));
+    attach(checkpoint, file.input(), new Located(file.path(), file.facts()), true);
+  }
+
+  /**
+   * The file was truncated, or another one has its number: what was read from it is not in it any
+   * more. What is in it now is a new source. A crash in between repeats this, since nothing of the
+   * new source is offered before the old one has been dealt with on disk.
+   */
+  void replaced(Tail tail) throws IOException {
+    Checkpoint checkpoint = tail.checkpoint();
+    Path place = tail.place();
+    tails.remove(checkpoint.key());
+    vanished(checkpoint, tail.input(), tail.size(), tail.head());
+    if (tail.matched()) {
+      FileFacts facts = FileFacts.read(place);
+      if (facts.key().equals(checkpoint.key())) {
+        begin(new Found(place, facts, tail.input()));
+      }
+    }
+  }
+
+  /** The rest of the old lines is in the rotated copy, or nowhere. */
+  private void vanished(Checkpoint checkpoint, FileInput input, long lastSize, byte[] head)
+      throws IOException {
+    Optional<Located> copy = rotated.copyOf(checkpoint, head, this::isBeingRead);
+    if (copy.isPresent()) {
+      continueIn(copy.get(), checkpoint, input);
+    } else {
+      countUnread(checkpoint, lastSize, "was truncated or replaced");
+      forget(checkpoint);
+    }
+  }
+
+  private void continueIn(Located copy, Checkpoint checkpoint, FileInput input) throws IOException {
+    FileKey key = copy.facts().key();
+    Absent reused = absent.remove(key);
+    if (reused != null) {
+      forget(reused.checkpoint());
+    }
+    if (copy.facts().size() < checkpoint.offset()) {
+      // More was read than was copied. Nothing is appended to a copy, so no offset is used twice.
+      Checkpoint.Position end = FileBytes.end(copy.path(), copy.facts().size());
+      registry.append(new RegistryRecord.Acknowledged(checkpoint.source(), end));
+      byte[] head = FileBytes.head(copy.path());
+      Fingerprint fingerprint = Fingerprint.of(head, 0, head.length);
+      registry.append(new RegistryRecord.Head(checkpoint.source(), fingerprint));
+    }
+    Checkpoint moved = registry.append(new RegistryRecord.Moved(checkpoint.source(), key));
+    attach(moved, input, copy, false);
+    LOG.log(
+        Level.INFO,
+        "{0} was truncated; what was not read before is read from {1}",
+        checkpoint.path(),
+        copy.path());
+  }
+
+  private boolean isBeingRead(FileKey key) {
+    return tails.containsKey(key);
+  }
+
+  /** Stops reading the file; its checkpoint is kept in case that it comes back. */
+  void release(Tail tail) {
+    tails.remove(tail.key());
+    absent.put(tail.key(), new Absent(tail.checkpoint(), now()));
+  }
+
+  /** Gives up the checkpoints of files that have been gone for long. */
+  void forgetAbsent() throws RegistryException {
+    Instant oldest = now().minus(KEEP_ABSENT);
+    for (Absent gone : new ArrayList<>(absent.values())) {
+      if (gone.since().isBefore(oldest)) {
+        absent.remove(gone.checkpoint().key());
+        forget(gone.checkpoint());
+      }
+    }
+  }
+
+  private void forget(Checkpoint checkpoint) throws RegistryException {
+    registry.append(new RegistryRecord.Forgotten(checkpoint.source()));
+  }
+
+  private void countUnread(Checkpoint checkpoint, long lastSize, String what) {
+    long size = Math.max(lastSize, checkpoint.position().knownSize());
+    long unread = size - checkpoint.offset();
+    if (unread <= 0) {
+      LOG.log(Level.INFO, "{0} {1}", checkpoint.path(), what);
+      return;
+    }
+    metrics.unreadBytes.increment((double) unread);
+    LOG.log(
+        Level.WARNING,
+        "{0} {1}, and no copy of it is beside it: at least {2} bytes could not be read."
+            + " Rotate by rename, or leave the copy in the same folder for a while",
+        checkpoint.path(),
+        what,
+        Long.toString(unread));
+  }
+
+  private Instant now() {
+    return settings.clock().instant();
+  }
+}
