@@ -34,8 +34,10 @@ record Configuration(
       pipelines.add(PipelineSource.read(file));
     }
     List<FileInput> files = new ArrayList<>(AgentFiles.inputs(folder, variables));
-    files.add(FileInput.of(
-            "loggia", List.of(data.resolve("logs").toAbsolutePath() + "/loggia.*.log")));
+    if (settings.ownLog()) {
+      Path log = data.resolve("logs").toAbsolutePath().resolve("loggia.*.log");
+      files.add(FileInput.of("loggia", List.of(log.toString())));
+    }
     return new Configuration(settings, pipelines, files, variables);
   }
 
@@ -49,10 +51,10 @@ record Configuration(
   }
 
   DiskBufferSettings buffer() {
-    return DiskBufferSettings.of(
-        settings.buffer().capacity(),
-        settings.buffer().segment(),
-        settings.buffer().minFreeDisk());
+    return DiskBufferSettings.defaults()
+        .withCapacityBytes(settings.buffer().capacity())
+        .withSegmentBytes(settings.buffer().segment())
+        .withMinFreeDiskBytes(settings.buffer().minFreeDisk());
   }
 
   /** Compiles the pipelines; {@code store} makes the sink of an elasticsearch output. */

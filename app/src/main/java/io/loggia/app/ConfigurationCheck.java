@@ -1,7 +1,6 @@
 package io.loggia.app;
 
 import io.loggia.event.Batch;
-import io.loggia.pipeline.Pipeline;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -34,10 +33,8 @@ public final class ConfigurationCheck {
     PlatformSettings settings =
         PlatformSettings.read(folder, assignments, Variables::environment);
     Configuration files = Configuration.read(folder, data, settings, Variables::environment);
-    try (Pipeline pipeline =
-        files.compile(routing -> (Batch batch) -> {}, new SimpleMeterRegistry())) {
-      return new ConfigurationCheck(settings, files, folder);
-    }
+    files.compile(routing -> (Batch batch) -> {}, new SimpleMeterRegistry()).close();
+    return new ConfigurationCheck(settings, files, folder);
   }
 
   public String summary() {

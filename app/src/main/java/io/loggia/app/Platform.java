@@ -17,6 +17,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -72,8 +73,7 @@ public final class Platform implements AutoCloseable {
       throws IOException, InterruptedException {
     DataFolder data = closing.add("data folder", DataFolder.open(dataPath));
     closing.add("log", RollingLog.open(data.resolve("logs")));
-    PrometheusMeterRegistry metrics =
-        closing.add("metrics", new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+    PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     Endpoints endpoints = new Endpoints();
 
     CompletableFuture<Engine> engine = startEngine(settings, data, metrics);
@@ -222,7 +222,7 @@ public final class Platform implements AutoCloseable {
     if (port < 0) {
       return;
     }
-    Console console = new Console(() -> engine.join().client());
+    Console console = new Console(() -> engine.join().client(), InstantSource.system());
     HttpEndpoint endpoint =
         closing.add(
             "console",

@@ -21,10 +21,17 @@ import java.util.function.Function;
  *
  * @param roles what runs in this process: agent, broker, console
  * @param host the address that everything binds to
+ * @param ownLog whether the agent tails Loggia's own log too
  * @param buffer how much the durable queue may hold, in bytes
  */
 record PlatformSettings(
-    String nodeName, Set<Role> roles, String host, Ports ports, Buffer buffer, Pipeline pipeline) {
+    String nodeName,
+    Set<Role> roles,
+    String host,
+    boolean ownLog,
+    Ports ports,
+    Buffer buffer,
+    Pipeline pipeline) {
 
   enum Role {
     /** Tails the files that {@code conf/agent} names. */
@@ -66,6 +73,7 @@ record PlatformSettings(
         root.sectionOrEmpty("node").string("name", Home.hostName()),
         roles(root),
         host(root),
+        root.bool("own_log", true),
         new Ports(
             port(ports, "beats", 5044),
             port(ports, "tcp", 5170),
@@ -90,15 +98,10 @@ record PlatformSettings(
 
   private static EcsCompatibility ecs(YamlSection pipeline) {
     String ecs = pipeline.string("ecs_compatibility", "v8");
-    switch (ecs) {
-      case "v8":
-        return EcsCompatibility.V8;
-      case "disabled":
-        return EcsCompatibility.DISABLED;
-      default:
-        pipeline.problem("ecs_compatibility", "\"" + ecs + "\" is neither disabled nor v8");
-        return EcsCompatibility.V8;
+    if (!ecs.equals("v8") && !ecs.equals("disabled")) {
+      pipeline.problem("ecs_compatibility", "\"" + ecs + "\" is neither disabled nor v8");
     }
+    return ecs.equals("disabled") ? EcsCompatibility.DISABLED : EcsCompatibility.V8;
   }
 
   private static Set<Role> roles(YamlSection root) {

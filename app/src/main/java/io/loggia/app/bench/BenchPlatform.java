@@ -24,11 +24,13 @@ record BenchPlatform(Platform platform, Path tailed) implements AutoCloseable {
       Files.writeString(conf.resolve("pipelines").resolve("bench.conf"), pipeline);
     }
     return new BenchPlatform(
-        Platform.start(conf, folder.resolve("data"), anyPorts(), Variables::environment), tailed);
+        Platform.start(conf, folder.resolve("data"), settings(), Variables::environment), tailed);
   }
 
-  static List<String> anyPorts() {
+  /** Free ports, and nothing stored but what a bench sends. */
+  static List<String> settings() {
     return List.of(
+        "own_log=false",
         "ports.beats=0",
         "ports.tcp=0",
         "ports.engine=0",

@@ -69,7 +69,7 @@ final class TailBench {
             "bench",
             List.of(FileInput.of("bench", List.of(file.toString()))));
     long start = System.nanoTime();
-    try (Agent agent =
+    Agent agent =
         Agent.start(
             settings,
             (Batch batch) -> {
@@ -77,7 +77,8 @@ final class TailBench {
                 all.countDown();
               }
             },
-            new SimpleMeterRegistry())) {
+            new SimpleMeterRegistry());
+    try (agent) {
       all.await();
       return (System.nanoTime() - start) / 1e9;
     }

@@ -62,8 +62,19 @@ public final class GenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (output == null) {
+      write(new BufferedOutputStream(System.out, 1 << 16));
+      return 0;
+    }
+    try (OutputStream out =
+        new BufferedOutputStream(new FileOutputStream(output.toFile(), true), 1 << 16)) {
+      write(out);
+    }
+    return 0;
+  }
+
+  private void write(OutputStream out) throws IOException, InterruptedException {
     LogGenerator generator = LogGenerator.of(kind, seed, lineNumbers);
-    try (OutputStream out = open()) {
       long start = System.nanoTime();
       for (long line = 0; count < 0 || line < count; line++) {
         out.write(generator.next().getBytes(StandardCharsets.UTF_8));
@@ -71,9 +82,8 @@ public final class GenerateCommand implements Callable<Integer> {
         if (rate > 0) {
           pace(out, start, line + 1);
         }
-      }
     }
-    return 0;
+    out.flush();
   }
 
   /** Waits until the next line is due; whoever reads along sees what is there meanwhile. */
@@ -84,10 +94,5 @@ public final class GenerateCommand implements Callable<Integer> {
       out.flush();
       TimeUnit.NANOSECONDS.sleep(wait);
     }
-  }
-
-  private OutputStream open() throws IOException {
-    return new BufferedOutputStream(
-        output == null ? System.out : new FileOutputStream(output.toFile(), true), 1 << 16);
   }
 }

@@ -75,14 +75,15 @@ public final class PipelineCommand {
         sources.add(PipelineSource.read(file));
       }
       PipelineOptions options = PipelineOptions.defaults().withEcs(ecs());
-      try (OutputStream out = new BufferedOutputStream(System.out, 1 << 16);
-          Pipeline pipeline =
-              Pipeline.compile(
-                  sources, options, new Printed(out, metadata), new SimpleMeterRegistry());
-          BufferedReader in =
-              new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+      OutputStream out = new BufferedOutputStream(System.out, 1 << 16);
+      BufferedReader in =
+          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+      try (Pipeline pipeline =
+          Pipeline.compile(
+              sources, options, new Printed(out, metadata), new SimpleMeterRegistry())) {
         run(pipeline, in, out);
       }
+      out.flush();
       return 0;
     }
 

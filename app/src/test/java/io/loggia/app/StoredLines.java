@@ -1,0 +1,118 @@
+package io.loggia.app;
+
+import io.loggia.event.EventJson;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Map;
+
+/** What an index holds of a numbered log. */
+final class StoredLines {
+  private static final long STALL_NANOS = 30_000_000_000L;
+
+  private final String[] lines;
+  private int documents;
+  private int duplicates;
+
+  private StoredLines(int expected) {
+    this.lines = new String[expected];
+  }
+
+  /** Waits until the index holds as many documents, or, where some may be missing, is still. */
+  static StoredLines await(String engine, String index, int expected, int mayMiss)
+      throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      long last = -1;
+      long changed = System.nanoTime();
+      while (last < expected && System.nanoTime() - changed < (mayMiss > 0 ? STALL_NANOS / 3 : 2 * STALL_NANOS)) {
+        Map<?, ?> answer =
+            get(client, "GET", "http://" + engine + "/" + index + "/_count?ignore_unavailable=true", "");
+        long count = answer.get("count") instanceof Long number ? number : 0;
+        if (count != last) {
+          last = count;
+          changed = System.nanoTime();
+        }
+        Thread.sleep(200);
+      }
+      get(client, "POST", "http://" + engine + "/" + index + "/_refresh", "");
+      StoredLines stored = new StoredLines(expected);
+      stored.readAll(client, engine, index);
+      return stored;
+    }
+  }
+
+  private void readAll(HttpClient client, String engine, String index)
+      throws IOException, InterruptedException {
+    Map<?, ?> page =
+        get(
+            client,
+            "POST",
+            "http://" + engine + "/" + index + "/_search?scroll=1m",
+            "{\"size\":10000,\"_source\":[\"message\"],\"sort\":[\"_doc\"]}");
+    for (List<?> hits = hits(page); !hits.isEmpty(); hits = hits(page)) {
+      for (Object hit : hits) {
+        add((String) ((Map<?, ?>) ((Map<?, ?>) hit).get("_source")).get("message"));
+      }
+      page =
+          get(
+              client,
+              "POST",
+              "http://" + engine + "/_search/scroll",
+              "{\"scroll\":\"1m\",\"scroll_id\":\"" + page.get("_scroll_id") + "\"}");
+    }
+  }
+
+  private void add(String line) {
+    int number = NumberedLog.number(line);
+    documents++;
+    if (lines[number] != null) {
+      duplicates++;
+    }
+    lines[number] = line;
+  }
+
+  int duplicates() {
+    return duplicates;
+  }
+
+  int missing() {
+    int missing = 0;
+    for (String line : lines) {
+      missing += line == null ? 1 : 0;
+    }
+    return missing;
+  }
+
+  int different(NumberedLog log) {
+    int different = 0;
+    for (int i = 0; i < lines.length; i++) {
+      different += lines[i] != null && !log.said(i, lines[i]) ? 1 : 0;
+    }
+    return different;
+  }
+
+  String summary() {
+    return "%,d documents, %,d lines missing, %,d documents too many"
+        .formatted(documents, missing(), duplicates);
+  }
+
+  private static List<?> hits(Map<?, ?> page) {
+    return (List<?>) ((Map<?, ?>) page.get("hits")).get("hits");
+  }
+
+  private static Map<?, ?> get(HttpClient client, String method, String uri, String body)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(uri))
+            .header("Content-Type", "application/json")
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+            .build();
+    return (Map<?, ?>)
+        EventJson.parse(client.send(request, BodyHandlers.ofString()).body());
+  }
+}
