@@ -30,7 +30,7 @@ final class SampleLogs {
   void write(EventSink sink, int number, long spanMillis) throws InterruptedException {
     List<Event> batch = new ArrayList<>();
     for (int i = 0; i < number; i++) {
-      double wave = (double) i / number + 0.03 * Math.sin(9.0 * i / number);
+      double wave = 0.97 * i / number + 0.03 * Math.sin(9.0 * i / number);
       batch.add(event(i, end.minusMillis(spanMillis).plusMillis((long) (wave * spanMillis))));
       if (batch.size() == BATCH) {
         sink.accept(new Batch(batch));

@@ -1,13 +1,13 @@
 /** How many events when, stacked by level. Drag over a stretch of time to look at that alone. */
 import { html, nothing, svg } from 'lit';
 import { PageElement, count } from './element.js';
-import { clockOf, dateOf, duration, stamp } from './time.js';
+import { duration, stamp, tickName, ticks } from './time.js';
 import { levelClass } from './values.js';
 
 const HEIGHT = 96;
-const AXIS = 18;
+const AXIS = 19;
 const TOP = 6;
-const ORDER = ['fatal', 'error', 'warn', 'other', 'info', 'debug'];
+const ORDER = ['fatal', 'error', 'warn', 'info', 'debug', 'other'];
 const LEAST_DRAG = 5;
 
 class Histogram extends PageElement {
@@ -76,18 +76,12 @@ class Histogram extends PageElement {
   }
 
   #axis(width) {
-    const ticks = Math.max(2, Math.min(8, Math.floor(width / 150)));
-    const span = this.bounds.to - this.bounds.from;
-    return Array.from({ length: ticks }, (_, i) => {
-      const millis = this.bounds.from + (span * (i + 0.5)) / ticks;
-      return svg`<text class="tick" x=${((i + 0.5) * width) / ticks} y=${HEIGHT + 13}>${this.#tick(millis, span)}</text>`;
+    const { from, to } = this.bounds;
+    return ticks(from, to, Math.max(2, Math.floor(width / 110)), this.zone).map((millis) => {
+      const x = Math.min(Math.max(this.#x(millis), 30), width - 30);
+      return svg`<line class="notch" x1=${this.#x(millis)} x2=${this.#x(millis)} y1=${HEIGHT} y2=${HEIGHT + 3}></line>
+        <text class="tick" x=${x} y=${HEIGHT + 14}>${tickName(millis, to - from, this.zone)}</text>`;
     });
-  }
-
-  #tick(millis, span) {
-    if (span > 86400000 * 20) return dateOf(millis, this.zone);
-    if (span > 86400000) return dateOf(millis, this.zone).slice(5) + ' ' + clockOf(millis, this.zone, false).slice(0, 5);
-    return span < 10000 ? clockOf(millis, this.zone) : clockOf(millis, this.zone, false).slice(0, span > 1800000 ? 5 : 8);
   }
 
   #tip() {

@@ -93,3 +93,24 @@ export function ago(millis) {
   if (seconds < 129600) return format.format(-Math.round(seconds / 3600), 'hour');
   return format.format(-Math.round(seconds / 86400), 'day');
 }
+
+const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 15000, 30000, 60000, 120000, 300000, 600000,
+  900000, 1800000, 3600000, 7200000, 10800000, 21600000, 43200000, 86400000, 172800000, 604800000, 2592000000, 7776000000, 31536000000];
+
+/** At most so many round instants of the zone's clock between two. */
+export function ticks(from, to, most, zone) {
+  const step = STEPS.find((s) => (to - from) / s <= most) ?? (to - from) / most;
+  const shift = Date.parse(stamp(from, zone, true).replace(' ', 'T') + 'Z') - from;
+  const first = Math.ceil((from + shift) / step) * step - shift;
+  const found = [];
+  for (let at = first; at < to && found.length <= most; at += step) found.push(at);
+  return found;
+}
+
+/** What a tick is called: midnight by its date, all else by the clock. */
+export function tickName(millis, span, zone) {
+  const clock = clockOf(millis, zone, span < 10000);
+  if (span > 86400000 * 20) return dateOf(millis, zone);
+  if (clock === '00:00:00') return dateOf(millis, zone).slice(5);
+  return clock.endsWith(':00') && span >= 600000 ? clock.slice(0, 5) : clock;
+}
