@@ -21,7 +21,7 @@ final class Answers {
     Map<String, Object> answer = summary(query, result);
     List<Object> hits = new ArrayList<>();
     for (SearchResult.Hit hit : result.hits()) {
-      hits.add(Map.of("index", hit.index(), "id", hit.id(), "source", hit.source()));
+      hits.add(object("index", hit.index(), "id", hit.id(), "source", hit.source()));
     }
     answer.put("hits", hits);
     if (result.next() != null) {
@@ -80,9 +80,9 @@ final class Answers {
   static Map<String, Object> values(FieldValues values) {
     List<Object> list = new ArrayList<>();
     for (FieldValues.Value value : values.values()) {
-      list.add(Map.of("value", value.value(), "count", value.count()));
+      list.add(object("value", value.value(), "count", value.count()));
     }
-    return Map.of(
+    return object(
         "field", values.field(),
         "countable", values.countable(),
         "events", values.events(),
@@ -102,5 +102,14 @@ final class Answers {
     if (time != null) {
       answer.put(name, time);
     }
+  }
+
+  /** An object whose members keep this order. */
+  private static Map<String, Object> object(Object... namesAndValues) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      object.put((String) namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return object;
   }
 }

@@ -59,14 +59,15 @@ final class StoreErrors {
     Matcher place = PLACE.matcher(reason);
     int position = place.find() ? position(query, place) : 0;
     String where = position > 0 ? " (character " + position + ")" : "";
-    if (reason.startsWith("Lexical error")) {
-      boolean quote = query.chars().filter(c -> c == '"').count() % 2 == 1;
+    if (query.chars().filter(c -> c == '"').count() % 2 == 1) {
       return new QueryException(
-          quote
-              ? "A quotation mark is opened and never closed."
-              : "A character is not expected here"
-                  + where
-                  + "; put a backslash before special characters, or quotation marks around words.",
+          "A quotation mark is opened and never closed.", query.lastIndexOf('"') + 1);
+    }
+    if (reason.startsWith("Lexical error")) {
+      return new QueryException(
+          "A character is not expected here"
+              + where
+              + "; put a backslash before special characters, or quotation marks around words.",
           position);
     }
     if (reason.contains("<EOF>")) {

@@ -18,7 +18,7 @@ import './field-list.js';
 const PAGE = 200;
 const MOST_LIVE = 2000;
 const NEW_SEARCH = ['q', 'from', 'to', 'index', 'filters'];
-const CHART_PAUSE = 5000;
+const CHART_PAUSE = 3000;
 const EMPTY_PAUSE = 3000;
 
 class App extends PageElement {
@@ -62,7 +62,9 @@ class App extends PageElement {
   }
 
   closeEvent() {
-    if (this.state.open) this.#change({ open: '' });
+    if (!this.state.open) return;
+    this.#change({ open: '' });
+    this.table?.move(0);
   }
 
   #change({ again = false, ...change }) {
@@ -196,7 +198,7 @@ class App extends PageElement {
       const params = queryParams(this.state);
       params.set('from', answer.from);
       params.set('to', answer.to);
-      params.set('size', PAGE);
+      params.set('size', PAGE + 1); // the last one comes again
       params.set('after', answer.next);
       const page = await ask('search', params);
       if (answer.hits !== this.answer.hits) return;
@@ -213,6 +215,7 @@ class App extends PageElement {
   render() {
     const { state } = this;
     const bounds = boundsOf(this.answer);
+    const nothingStored = this.health?.events === 0 && !this.hits.length;
     return html`
       <header class="bar">
         <a class="brand" href="/" title="Loggia: start anew">${icons.arches}<span>loggia</span></a>
@@ -226,10 +229,10 @@ class App extends PageElement {
       <div class="progress ${this.busy ? 'busy' : ''}" role="progressbar" aria-label="Searching" ?hidden=${!this.busy}></div>
       ${queryError(this.error, state.q)}
       <loggia-filter-pills .filters=${state.filters}></loggia-filter-pills>
-      ${this.#chart(bounds)}
-      <main class="body ${this.fieldsShown ? 'with-fields' : ''}">
-        <loggia-field-list .hits=${this.hits} .state=${state} .version=${this.version}></loggia-field-list>
-        <section class="events" aria-label="Events" aria-busy=${Boolean(this.busy)} tabindex="-1">${this.#events()}</section>
+      ${nothingStored ? nothing : this.#chart(bounds)}
+      <main class="body ${this.fieldsShown ? 'with-fields' : ''} ${nothingStored ? 'bare' : ''}">
+        ${nothingStored ? nothing : html`<loggia-field-list .hits=${this.hits} .state=${state} .version=${this.version}></loggia-field-list>`}
+        <section class="events ${this.error ? 'stale' : ''}" aria-label="Events" aria-busy=${Boolean(this.busy)} tabindex="-1">${this.#events()}</section>
       </main>`;
   }
 
@@ -267,13 +270,13 @@ class App extends PageElement {
     }
     const more = this.answer.next && this.hits.length < this.answer.total;
     return html`
-      ${this.pending.length ? html`<button class="new-pill" @click=${() => this.#showPending()}>${count(this.pending.length)} new</button>` : nothing}
+      ${this.pending.length ? html`<div class="new"><button class="new-pill" @click=${() => this.#showPending()}>${count(this.pending.length)} new</button></div>` : nothing}
       ${this.capped && this.state.live ? html`<p class="note">More arrives than can be shown; these are the newest of it.</p>` : nothing}
       <loggia-event-table .hits=${this.hits} .state=${this.state} .fresh=${this.fresh}></loggia-event-table>
       <footer class="end">
         ${more ? html`<button ?disabled=${this.loadingMore} @click=${() => this.#more()}>${this.loadingMore ? 'Loading…' : 'Load more'}</button>
           <span class="muted">${count(this.hits.length)} of ${count(this.answer.total)} shown</span>`
-    : html`<span class="muted">That is all.</span>`}
+    : html`<span class="muted">${this.state.live ? 'Waiting for more…' : 'That is all.'}</span>`}
         <span class="keys muted"><kbd>/</kbd> query <kbd>j</kbd> <kbd>k</kbd> move <kbd>Enter</kbd> open <kbd>Esc</kbd> close</span>
       </footer>`;
   }

@@ -22,7 +22,8 @@ function nothingStored() {
     <p>Loggia is running and waits for the first line. Send it one:</p>
     <pre>echo "hello from $(hostname)" | nc -q1 127.0.0.1 5170</pre>
     <p>or anything as JSON, straight into the store:</p>
-    <pre>curl -H 'Content-Type: application/json' 127.0.0.1:9200/logs-test/_doc?refresh \\
+    <pre>curl 127.0.0.1:9200/logs-test/_doc?refresh \\
+  -H 'Content-Type: application/json' \\
   -d "{\\"@timestamp\\": \\"$(date -u +%FT%TZ)\\", \\"message\\": \\"hello\\"}"</pre>
     <p class="muted">Filebeat, Fluentd, syslog and GELF senders can be pointed here as they are.
       This page looks again every few seconds.</p>

@@ -23,7 +23,7 @@ class EventTable extends PageElement {
   willUpdate(changed) {
     if (changed.has('state')) this.pattern = markPattern(this.state.q);
     if (changed.has('hits') && !this.hits.some((h) => keyOf(h) === this.current)) this.current = undefined;
-    this.style.setProperty('--columns', this.state.columns.map(() => 'minmax(70px, 14ch)').join(' '));
+    this.style.setProperty('--columns', this.state.columns.map(() => 'minmax(70px, 112px)').join(' '));
   }
 
   render() {

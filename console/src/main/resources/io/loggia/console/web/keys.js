@@ -14,10 +14,8 @@ function actions(app) {
     j: () => app.table?.move(1),
     k: () => app.table?.move(-1),
     Enter: (event) => {
-      const row = event.target.closest?.('.line');
-      if (!row) return false;
-      row.click();
-      return true;
+      const row = event.target.closest?.('.line') ?? (event.target === document.body && app.querySelector('.event.current .line'));
+      return row ? row.click() : false;
     },
     Escape: () => app.closeEvent(),
   };

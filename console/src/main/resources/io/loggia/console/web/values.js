@@ -61,10 +61,10 @@ export function asText(value) {
   return value !== null && typeof value === 'object' ? formatJson(value) : String(value);
 }
 
-/** Control characters and characters that turn the direction of writing, made visible. */
+/** Control characters, as ^[, and characters that turn the direction of writing, made visible. */
 export function visible(text) {
   return text
-    .replace(/[\u0000-\u0008\u000b-\u001f]/g, (c) => String.fromCharCode(0x2400 + c.charCodeAt(0)))
+    .replace(/[\u0000-\u0008\u000b-\u001f]/g, (c) => '^' + String.fromCharCode(64 + c.charCodeAt(0)))
     .replace(/[\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
       (c) => '⟨U+' + c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0') + '⟩');
 }
