@@ -4,6 +4,7 @@ import io.loggia.event.Event;
 import io.loggia.event.EventJson;
 import io.loggia.event.FieldPath;
 import io.loggia.event.Timestamps;
+import io.loggia.pipeline.Template;
 import io.loggia.pipeline.plan.EventFields;
 import io.loggia.pipeline.plan.Settings;
 import java.io.IOException;
@@ -50,15 +51,19 @@ final class JsonFilter implements Filter {
     } catch (IOException notJson) {
       return skipInvalid ? Verdict.UNMATCHED : fail(event);
     }
-    if (target != null) {
-      EventFields.set(event, target, parsed);
+    try {
+      if (target != null) {
+        EventFields.set(event, target, parsed);
+        return Verdict.MATCHED;
+      }
+      if (!(parsed instanceof Map<?, ?> map)) {
+        return fail(event);
+      }
+      merge(event, map);
       return Verdict.MATCHED;
-    }
-    if (!(parsed instanceof Map<?, ?> map)) {
+    } catch (IllegalArgumentException nameOrValueThatNoEventHas) {
       return fail(event);
     }
-    merge(event, map);
-    return Verdict.MATCHED;
   }
 
   private void merge(Event event, Map<?, ?> parsed) {
@@ -89,7 +94,7 @@ final class JsonFilter implements Filter {
     }
     event.timestamp(clock.instant());
     EventFields.tag(event, TIMESTAMP_FAILURE_TAG);
-    event.set(TIMESTAMP_FAILURE_FIELD, io.loggia.pipeline.Template.text(time));
+    event.set(TIMESTAMP_FAILURE_FIELD, Template.text(time));
   }
 
   private Verdict fail(Event event) {

@@ -30,6 +30,7 @@ public final class GrokExpression {
 
   private final RubyRegex regex;
   private final List<Capture> captures;
+  private final @Nullable Scanner scanner;
 
   /** What a capture is made into. */
   public enum Type {
@@ -41,38 +42,44 @@ public final class GrokExpression {
   /**
    * A group that goes to a field.
    *
+   * @param index its place among the expression's captures
+   * @param group its number in the regular expression
    * @param field as written: {@code name} or {@code [a][b]}
    */
-  public record Capture(int group, String field, Type type) {}
+  public record Capture(int index, int group, String field, Type type) {}
 
   /** A matched text, kept as bytes until a capture is asked for. */
   public static final class Match {
     private final String text;
     private final byte[] bytes;
-    private final Region region;
+    private final int[] spans;
 
-    Match(String text, byte[] bytes, Region region) {
+    /**
+     * @param spans begin and end of each capture, in the order of {@link #captures}
+     */
+    Match(String text, byte[] bytes, int[] spans) {
       this.text = text;
       this.bytes = bytes;
-      this.region = region;
+      this.spans = spans;
     }
 
     /** The captured text; null when the group took no part in the match. */
     public @Nullable String get(Capture capture) {
-      int begin = region.getBeg(capture.group());
+      int begin = spans[2 * capture.index()];
       if (begin < 0) {
         return null;
       }
-      int end = region.getEnd(capture.group());
+      int end = spans[2 * capture.index() + 1];
       return bytes.length == text.length()
           ? text.substring(begin, end)
           : new String(bytes, begin, end - begin, StandardCharsets.UTF_8);
     }
   }
 
-  private GrokExpression(RubyRegex regex, List<Capture> captures) {
+  private GrokExpression(RubyRegex regex, List<Capture> captures, @Nullable Scanner scanner) {
     this.regex = regex;
     this.captures = List.copyOf(captures);
+    this.scanner = scanner;
   }
 
   /**
@@ -84,7 +91,20 @@ public final class GrokExpression {
     Expansion expansion = new Expansion(library, namedOnly);
     expansion.expand(expression, 0);
     RubyRegex regex = RubyRegex.compile(expansion.out.toString());
-    return new GrokExpression(regex, captures(regex, expansion));
+    List<Capture> captures = captures(regex, expansion);
+    Scanner scanner = namedOnly ? ScannerCompiler.compile(expression, library) : null;
+    boolean agree = scanner != null && scanner.captures() == captures.size();
+    return new GrokExpression(regex, captures, agree ? scanner : null);
+  }
+
+  /** This expression without its scanner: what the regex engine alone says. */
+  GrokExpression withoutScanner() {
+    return new GrokExpression(regex, captures, null);
+  }
+
+  /** Whether common texts are matched without the regex engine. */
+  boolean hasScanner() {
+    return scanner != null;
   }
 
   public List<Capture> captures() {
@@ -99,10 +119,26 @@ public final class GrokExpression {
    */
   public @Nullable Match match(String text, long nanos) throws InterruptedException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    if (scanner != null && bytes.length == text.length()) {
+      int[] spans = scanner.scan(bytes);
+      if (spans != null) {
+        return new Match(text, bytes, spans);
+      }
+    }
     org.joni.Matcher matcher =
         regex.regex().matcher(bytes, 0, bytes.length, nanos > 0 ? nanos : -1);
     int at = matcher.searchInterruptible(0, bytes.length, Option.NONE);
-    return at < 0 ? null : new Match(text, bytes, matcher.getEagerRegion());
+    return at < 0 ? null : new Match(text, bytes, spans(matcher.getEagerRegion()));
+  }
+
+  private int[] spans(Region region) {
+    int[] spans = new int[2 * captures.size()];
+    for (int i = 0; i < captures.size(); i++) {
+      int group = captures.get(i).group();
+      spans[2 * i] = region.getBeg(group);
+      spans[2 * i + 1] = region.getEnd(group);
+    }
+    return spans;
   }
 
   /** The regular expression that it expanded to. */
@@ -126,7 +162,18 @@ public final class GrokExpression {
       }
     }
     captures.sort(Comparator.comparingInt(Capture::group));
+    for (int i = 0; i < captures.size(); i++) {
+      Capture capture = captures.get(i);
+      captures.set(i, new Capture(i, capture.group(), capture.field(), capture.type()));
+    }
     return captures;
+  }
+
+  /** What a pattern's definition expands to, without captures. */
+  static String expanded(String name, PatternLibrary library) {
+    Expansion expansion = new Expansion(library, true);
+    expansion.expand("%{" + name + "}", 0);
+    return expansion.out.toString();
   }
 
   /** Replaces references until only a regular expression is left. */
@@ -200,10 +247,10 @@ public final class GrokExpression {
 
     Capture capture(String name, int group) {
       if (!name.startsWith(PREFIX)) {
-        return new Capture(group, name, Type.TEXT);
+        return new Capture(0, group, name, Type.TEXT);
       }
       int index = Integer.parseInt(name.substring(PREFIX.length()));
-      return new Capture(group, fields.get(index), types.get(index));
+      return new Capture(0, group, fields.get(index), types.get(index));
     }
   }
 }

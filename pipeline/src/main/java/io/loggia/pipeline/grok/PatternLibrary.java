@@ -10,12 +10,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Named patterns: a name, white space, a regular expression; one a line, # starts a comment. */
 public final class PatternLibrary {
-  private static final PatternLibrary ECS = load(List.of("base", "base-ecs", "httpd-ecs"));
-  private static final PatternLibrary LEGACY = load(List.of("base", "base-legacy", "httpd-legacy"));
+  private static final PatternLibrary ECS =
+      load(List.of("base", "base-ecs", "httpd-ecs", "aws-ecs"));
+  private static final PatternLibrary LEGACY =
+      load(List.of("base", "base-legacy", "httpd-legacy", "aws-legacy"));
 
   private final Map<String, String> patterns;
 
@@ -55,7 +58,13 @@ public final class PatternLibrary {
     return patterns.get(name);
   }
 
-  java.util.Set<String> names() {
+  /** Whether the name means here, all the way down, what it means without anybody's definitions. */
+  boolean hasBuiltIn(String name) {
+    return patterns.containsKey(name)
+        && GrokExpression.expanded(name, this).equals(GrokExpression.expanded(name, ECS));
+  }
+
+  Set<String> names() {
     return patterns.keySet();
   }
 

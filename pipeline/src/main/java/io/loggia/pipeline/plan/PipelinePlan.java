@@ -49,6 +49,11 @@ public record PipelinePlan(List<InputSpec> inputs, List<Step> filters, List<Step
     BranchStep.run(steps, work, work.all());
   }
 
+  private static final Comparator<Problem> IN_ORDER =
+      Comparator.comparing(Problem::file)
+          .thenComparingInt(Problem::line)
+          .thenComparingInt(Problem::column);
+
   /** What is gathered while files are read. */
   private static final class Compiler {
     private final PipelineOptions options;
@@ -83,7 +88,7 @@ public record PipelinePlan(List<InputSpec> inputs, List<Step> filters, List<Step
 
     PipelinePlan finish(OutputFactory factory) {
       if (!problems.isEmpty()) {
-        throw new ConfigurationException(problems);
+        throw new ConfigurationException(problems.stream().sorted(IN_ORDER).toList());
       }
       if (opened.isEmpty()) {
         StoreStep standard =
