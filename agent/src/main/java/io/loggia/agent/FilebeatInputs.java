@@ -236,7 +236,7 @@ final class FilebeatInputs {
   private static String javaClass(MatchResult posix) {
     String name = posix.group(1);
     String first = name.startsWith("xd") ? "XD" : name.substring(0, 1).toUpperCase(Locale.ROOT);
-    return "\\p{" + first + name.substring(first.length()) + "}";
+    return "\\\\p{" + first + name.substring(first.length()) + "}";
   }
 
   private static Map<String, Object> fields(YamlSection section) {

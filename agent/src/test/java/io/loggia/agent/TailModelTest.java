@@ -45,7 +45,7 @@ final class TailModelTest {
     PASS_TIME
   }
 
-  @Property(tries = 1500, shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = 400, shrinking = ShrinkingMode.BOUNDED)
   void every_line_arrives_once(
       @ForAll @Size(min = 5, max = 60) List<Step> steps,
       @ForAll @IntRange(min = 0, max = 2) int glob,
@@ -212,7 +212,8 @@ final class TailModelTest {
           Arrays.stream(content.toString().split("\n")).filter(text -> !text.isEmpty()).toList();
       possible.addAll(lines);
       if (mustArrive) {
-        required.addAll(lines);
+        // A file that was first seen under its rotated name may yet get its last newline.
+        required.addAll(seen ? lines : wholeLines());
       }
       content.setLength(0);
       seen = false;

@@ -95,8 +95,10 @@ final class Tailing implements AutoCloseable {
 
   /** Reads what there is to read. */
   void poll() throws Exception {
-    while (open().poll(() -> false)) {
-      Objects.requireNonNull(registry);
+    for (int looks = 0; open().poll(() -> false); looks++) {
+      if (looks > 1000) {
+        throw new AssertionError("there is no end to it: " + status());
+      }
     }
   }
 
