@@ -41,8 +41,9 @@ final class Registry implements Closeable {
   private final int corrupt;
   private final UUID agentId;
   private @Nullable FileOutputStream log;
-  private long written;
-  private boolean unsynced;
+  private long length;
+  private long rewriteAt;
+  private long synced;
   private boolean newSource;
 
   private Registry(Path folder, FileChannel lockFile) throws IOException {
@@ -109,7 +110,7 @@ final class Registry implements Closeable {
             ? known
             : Objects.requireNonNull(checkpoints.get(record.source()), "an unknown source");
     try {
-      if (log == null || written > REWRITE_AFTER) {
+      if (log == null || length > rewriteAt) {
         rewrite();
       }
       if (newSource && record instanceof RegistryRecord.Offered) {
@@ -134,14 +135,13 @@ final class Registry implements Closeable {
       closeLog();
       throw e;
     }
-    written += bytes.length;
-    unsynced = true;
+    length += bytes.length;
   }
 
   /** Returns when everything written so far survives a power cut. */
   void sync() throws RegistryException {
     FileOutputStream open = log;
-    if (!unsynced || open == null) {
+    if (synced == length || open == null) {
       return;
     }
     try {
@@ -151,8 +151,13 @@ final class Registry implements Closeable {
       closeLog();
       throw new RegistryException(e);
     }
-    unsynced = false;
+    synced = length;
     newSource = false;
+  }
+
+  /** How much of the log's file survives a power cut for certain. */
+  long syncedLength() {
+    return synced;
   }
 
   @Override
@@ -238,8 +243,9 @@ final class Registry implements Closeable {
       throw e;
     }
     log = out;
-    written = 0;
-    unsynced = false;
+    length = Files.size(folder.resolve("registry.log"));
+    synced = length;
+    rewriteAt = length + REWRITE_AFTER;
     newSource = false;
   }
 

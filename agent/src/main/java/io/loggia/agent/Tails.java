@@ -108,6 +108,10 @@ final class Tails {
   void resume(Map<FileKey, Found> found, Discovery discovery) throws RegistryException {
     for (Absent each : new ArrayList<>(absent.values())) {
       Checkpoint checkpoint = each.checkpoint();
+      if (!each.equals(absent.get(checkpoint.key()))) {
+        // Its number was reused by a copy that has just been found.
+        continue;
+      }
       try {
         Found here = found.get(checkpoint.key());
         if (here != null) {
@@ -230,7 +234,8 @@ final class Tails {
   /** The rest of the old lines is in the rotated copy, or nowhere. */
   private void vanished(Checkpoint checkpoint, FileInput input, long lastSize, byte[] head)
       throws IOException {
-    Optional<Located> copy = rotated.copyOf(checkpoint, head, this::isBeingRead);
+    Optional<Located> copy =
+        rotated.copyOf(checkpoint, head, key -> key.equals(checkpoint.key()) || isBeingRead(key));
     if (copy.isPresent()) {
       continueIn(copy.get(), checkpoint, input);
     } else {
@@ -245,14 +250,7 @@ final class Tails {
     if (reused != null) {
       forget(reused.checkpoint());
     }
-    if (copy.facts().size() < checkpoint.offset()) {
-      // More was read than was copied. Nothing is appended to a copy, so no offset is used twice.
-      Checkpoint.Position end = FileBytes.end(copy.path(), copy.facts().size());
-      registry.append(new RegistryRecord.Acknowledged(checkpoint.source(), end));
-      byte[] head = FileBytes.head(copy.path());
-      Fingerprint fingerprint = Fingerprint.of(head, 0, head.length);
-      registry.append(new RegistryRecord.Head(checkpoint.source(), fingerprint));
-    }
+    shorten(checkpoint, copy);
     Checkpoint moved = registry.append(new RegistryRecord.Moved(checkpoint.source(), key));
     attach(moved, input, copy, false);
     LOG.log(
@@ -260,6 +258,23 @@ final class Tails {
         "{0} was truncated; what was not read before is read from {1}",
         checkpoint.path(),
         copy.path());
+  }
+
+  /**
+   * More was read than was copied: what was written in between is in no file any more. Nothing is
+   * appended to a copy, so no offset is used twice.
+   */
+  private void shorten(Checkpoint checkpoint, Located copy) throws IOException {
+    long size = copy.facts().size();
+    if (size < checkpoint.offset()) {
+      Checkpoint.Position end = FileBytes.end(copy.path(), size);
+      registry.append(new RegistryRecord.Acknowledged(checkpoint.source(), end));
+    }
+    if (size < checkpoint.head().length()) {
+      byte[] head = FileBytes.head(copy.path());
+      Fingerprint shorter = Fingerprint.of(head, 0, head.length);
+      registry.append(new RegistryRecord.Head(checkpoint.source(), shorter));
+    }
   }
 
   private boolean isBeingRead(FileKey key) {

@@ -2,6 +2,7 @@ package io.loggia.agent;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -93,14 +95,20 @@ final class Tailing implements AutoCloseable {
 
   /** Reads what there is to read. */
   void poll() throws Exception {
-    while (open().poll(() -> false)) {
-      Objects.requireNonNull(registry);
+    for (int looks = 0; open().poll(() -> false); looks++) {
+      if (looks > 1000) {
+        throw new AssertionError("there is no end to it: " + status());
+      }
     }
   }
 
   void scanAndPoll() throws Exception {
     scan();
     poll();
+  }
+
+  void sync() throws IOException {
+    Objects.requireNonNull(registry).sync();
   }
 
   /** Until nothing more can come: every quiet time and grace is over. */
@@ -129,6 +137,16 @@ final class Tailing implements AutoCloseable {
       registry = null;
     }
     sink.live();
+  }
+
+  /** Ends as in a power cut: of what was not synced, a part is gone. */
+  void powerCut(Random random) throws IOException {
+    long synced = Objects.requireNonNull(registry).syncedLength();
+    crash();
+    sink.timeMayChange();
+    try (FileChannel file = FileChannel.open(registryFile(), StandardOpenOption.WRITE)) {
+      file.truncate(synced + random.nextLong(file.size() - synced + 1));
+    }
   }
 
   boolean isRunning() {

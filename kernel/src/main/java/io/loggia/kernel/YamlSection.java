@@ -243,6 +243,15 @@ public final class YamlSection {
   }
 
   /**
+   * Says that a key is known here, may hold anything, and has no effect.
+   *
+   * @return whether it is present
+   */
+  public boolean skip(String key) {
+    return take(key) != null;
+  }
+
+  /**
    * Ends the reading: every key nobody asked for is a problem.
    *
    * @throws ConfigurationException with all problems of this file, in the order of its lines

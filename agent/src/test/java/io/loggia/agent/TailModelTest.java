@@ -1,0 +1,246 @@
+package io.loggia.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
+/**
+ * Random appends, rotations, truncations, deletions, kills and restarts. In the end every line that
+ * the agent could have seen is in the store once, and the store (see {@link CollectingSink}) has
+ * seen no origin with two texts or two times.
+ */
+final class TailModelTest {
+  enum Step {
+    APPEND,
+    APPEND_MANY,
+    APPEND_HALF,
+    SCAN,
+    POLL,
+    SCAN_AND_POLL,
+    RENAME,
+    COPY_TRUNCATE,
+    COPY_TRUNCATE_LATE,
+    DELETE,
+    KILL_BEFORE_STORE,
+    KILL_AFTER_STORE,
+    CRASH,
+    REFUSE,
+    CUT_REGISTRY,
+    PASS_TIME
+  }
+
+  @Property(tries = 400, shrinking = ShrinkingMode.BOUNDED)
+  void every_line_arrives_once(
+      @ForAll @Size(min = 5, max = 60) List<Step> steps,
+      @ForAll @IntRange(min = 0, max = 2) int glob,
+      @ForAll long seed)
+      throws Exception {
+    Path folder = Files.createTempDirectory("tail-model");
+    String pattern = List.of("app.log", "app.log*", "*").get(glob);
+    try (Tailing tailing = new Tailing(folder, pattern, seed % 3 == 0 ? 1 : 100, input -> input)) {
+      Model model = new Model(tailing, glob > 0, seed);
+      for (Step step : steps) {
+        model.take(step);
+      }
+      model.finish();
+    } finally {
+      try (Stream<Path> all = Files.walk(folder)) {
+        all.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+      }
+    }
+  }
+
+  private static final class Model {
+    private final Tailing tailing;
+    private final boolean rotatedFilesMatch;
+    private final Random random;
+    private final StringBuilder content = new StringBuilder();
+    private final Set<String> required = new HashSet<>();
+    private final Set<String> possible = new HashSet<>();
+    private int line;
+    private int rotation;
+    private boolean seen;
+    private boolean exists;
+
+    Model(Tailing tailing, boolean rotatedFilesMatch, long seed) {
+      this.tailing = tailing;
+      this.rotatedFilesMatch = rotatedFilesMatch;
+      this.random = new Random(seed);
+    }
+
+    void take(Step step) throws Exception {
+      switch (step) {
+        case APPEND -> append(nextLine() + "\n");
+        case APPEND_MANY -> {
+          StringBuilder many = new StringBuilder();
+          for (int i = random.nextInt(200); i >= 0; i--) {
+            many.append(nextLine()).append('\n');
+          }
+          append(many.toString());
+        }
+        case APPEND_HALF -> append(nextLine());
+        case SCAN -> agent(() -> tailing.scan());
+        case POLL -> agent(() -> tailing.poll());
+        case SCAN_AND_POLL -> scanAndPoll();
+        case RENAME -> rename();
+        case COPY_TRUNCATE -> copyAndTruncate(false);
+        case COPY_TRUNCATE_LATE -> copyAndTruncate(true);
+        case DELETE -> delete();
+        case KILL_BEFORE_STORE -> tailing.sink.kill(true);
+        case KILL_AFTER_STORE -> tailing.sink.kill(false);
+        case CRASH -> tailing.crash();
+        case REFUSE -> tailing.sink.refuse(1);
+        case CUT_REGISTRY -> cutRegistry();
+        case PASS_TIME -> tailing.passTime(Duration.ofSeconds(random.nextInt(400)));
+      }
+    }
+
+    private String nextLine() {
+      return "%016x".formatted(random.nextLong())
+          + " line "
+          + line++
+          + "-".repeat(random.nextInt(40));
+    }
+
+    private void append(String text) throws IOException {
+      tailing.append("app.log", text);
+      content.append(text);
+      exists = true;
+    }
+
+    private interface Action {
+      void run() throws Exception;
+    }
+
+    private void agent(Action action) throws Exception {
+      try {
+        action.run();
+      } catch (CollectingSink.Killed killed) {
+        tailing.crash();
+      } catch (RefusedException refused) {
+        assertThat(refused.getCause()).hasMessage("refused");
+      }
+    }
+
+    private void scanAndPoll() throws Exception {
+      agent(
+          () -> {
+            tailing.scanAndPoll();
+            tailing.sync();
+            seen |= exists && tailing.isRunning();
+          });
+    }
+
+    private void rename() throws Exception {
+      if (exists) {
+        for (int i = rotation; i > 0; i--) {
+          tailing.rename("app.log." + i, "app.log." + (i + 1));
+        }
+        tailing.rename("app.log", "app.log.1");
+        rotation++;
+        closed(seen || rotatedFilesMatch);
+        exists = false;
+      }
+    }
+
+    private void copyAndTruncate(boolean late) throws Exception {
+      if (!exists) {
+        return;
+      }
+      for (int i = rotation; i > 0; i--) {
+        tailing.rename("app.log." + i, "app.log." + (i + 1));
+      }
+      tailing.copy("app.log", "app.log.1");
+      rotation++;
+      closed(seen || rotatedFilesMatch);
+      if (random.nextBoolean()) {
+        agent(() -> tailing.scan());
+      }
+      if (late) {
+        // Written between copy and truncation: in no file any more unless the agent was quick.
+        String lost = nextLine();
+        possible.add(lost);
+        tailing.append("app.log", (content.toString().endsWith("\n") ? "" : "\n") + lost + "\n");
+        if (random.nextBoolean()) {
+          agent(() -> tailing.poll());
+        }
+      }
+      tailing.truncate("app.log");
+      content.setLength(0);
+    }
+
+    private void delete() throws Exception {
+      if (exists) {
+        boolean held = seen && tailing.isRunning();
+        List<String> whole = wholeLines();
+        Files.delete(tailing.log("app.log"));
+        closed(false);
+        if (held) {
+          // As long as the process lives, the open descriptor has the lines.
+          agent(() -> tailing.poll());
+          agent(() -> tailing.poll());
+          required.addAll(tailing.isRunning() ? whole : List.of());
+        }
+        exists = false;
+      }
+    }
+
+    private List<String> wholeLines() {
+      String lines = content.substring(0, content.lastIndexOf("\n") + 1);
+      return Arrays.stream(lines.split("\n")).filter(text -> !text.isEmpty()).toList();
+    }
+
+    /** No more will be written to the file that is app.log now. */
+    private void closed(boolean mustArrive) {
+      List<String> lines =
+          Arrays.stream(content.toString().split("\n")).filter(text -> !text.isEmpty()).toList();
+      possible.addAll(lines);
+      if (mustArrive) {
+        // A file that was first seen under its rotated name may yet get its last newline.
+        required.addAll(seen ? lines : wholeLines());
+      }
+      content.setLength(0);
+      seen = false;
+    }
+
+    /** A power cut may take what was written since the last sync. */
+    private void cutRegistry() throws IOException {
+      if (tailing.isRunning()) {
+        tailing.powerCut(random);
+      }
+    }
+
+    void finish() throws Exception {
+      tailing.sink.live();
+      tailing.sink.refuse(0);
+      tailing.settle();
+      String rest = content.toString();
+      int end = rest.lastIndexOf('\n') + 1;
+      content.setLength(end);
+      closed(true);
+      possible.add(rest.substring(end));
+      List<String> arrived = tailing.sink.messages();
+      List<String> missing = new ArrayList<>(required);
+      missing.removeAll(arrived);
+      assertThat(missing).as("missing lines").isEmpty();
+      assertThat(arrived).as("doubled lines").doesNotHaveDuplicates();
+      assertThat(possible).as("invented lines").containsAll(arrived);
+    }
+  }
+}
