@@ -28,18 +28,18 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "search",
     description = "Prints events from the store, the newest last.",
-    mixinStandardHelpOptions = true,
+    usageHelpWidth = 90,
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  loggia search 'error AND host.name:web-*' --since 1h",
+      "  loggia search 'timeout AND host.name:web-*' --since 1h",
       "  loggia search '\"disk is full\"' --since 2026-11-20T08:00 --until 2026-11-20T09:00",
-      "  loggia search 'http.response.status_code:>=500' --fields @timestamp,host.name,url.original",
+      "  loggia search 'http.response.status_code:>=500' --fields @timestamp,host.name",
       "  loggia search --follow log.level:ERROR",
       "  loggia search --since 7d --limit 0 --json 'tags:audit' > audit.ndjson",
       "",
-      "Exit codes: 0 done, also when nothing matches; 1 the store failed, or answered only in part;",
-      "2 wrong usage or query."
+      "Exit codes: 0 done, also when nothing matches; 1 the store failed or answered",
+      "only in part; 2 wrong usage or query; 130 interrupted.%n"
     })
 public final class SearchCommand implements Callable<Integer> {
   private static final int FAILED = 1;
@@ -113,6 +113,12 @@ public final class SearchCommand implements Callable<Integer> {
       defaultValue = "http://127.0.0.1:9200",
       description = "The store's REST address. Default: ${DEFAULT-VALUE}.")
   private URI url = URI.create("http://127.0.0.1:9200");
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Print this.")
+  private boolean help;
 
   private final InstantSource clock;
 
