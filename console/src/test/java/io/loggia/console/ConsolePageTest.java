@@ -146,7 +146,8 @@ final class ConsolePageTest {
     page.keyboard().press("/");
     page.keyboard().type("\"connection refused\" AND log.level:ERROR");
     page.keyboard().press("Control+Enter");
-    assertThat(page.locator("mark").first()).hasText(Pattern.compile("connection refused", Pattern.CASE_INSENSITIVE));
+    assertThat(page.locator("mark").first())
+        .hasText(Pattern.compile("connection refused", Pattern.CASE_INSENSITIVE));
     assertThat(page).hasURL(Pattern.compile("q=%22connection"));
     assertThat(page.locator(".event.info")).hasCount(0);
   }
@@ -326,7 +327,7 @@ final class ConsolePageTest {
 
   private void go(String path) {
     page.navigate(console.url() + path);
-    page.locator(".facts").waitFor();
+    page.locator(".facts, .empty").first().waitFor();
   }
 
   private void picture(String name) {

@@ -28,6 +28,11 @@ public record SearchResult(
     return new SearchResult(List.of(), 0, true, 0, null, "", bars);
   }
 
+  /** The same with other hits. */
+  public SearchResult with(List<Hit> others) {
+    return new SearchResult(others, total, exact, tookMillis, next, missing, bars);
+  }
+
   /** One stored event; its source is the JSON object as a tree. */
   public record Hit(String index, String id, Map<?, ?> source) {}
 

@@ -86,11 +86,15 @@ class App extends PageElement {
 
   async #everything() {
     try {
-      const health = await ask('health', this.state.index ? new URLSearchParams({ index: this.state.index }) : '');
+      const health = await this.#health();
       if (health.oldest) this.#change({ from: health.oldest, to: 'now', again: true });
     } catch (e) {
       this.error = e;
     }
+  }
+
+  #health(signal) {
+    return ask('health', this.state.index ? new URLSearchParams({ index: this.state.index }) : '', signal);
   }
 
   async #search(quiet = false) {
@@ -103,8 +107,9 @@ class App extends PageElement {
       params.set('histogram', true);
       params.set('zone', zoneName(this.state.zone));
       const answer = await ask('search', params, asking.signal);
+      const health = answer.total === 0 ? await this.#health(asking.signal) : undefined;
       this.#show(answer, quiet);
-      if (answer.total === 0) this.health = await ask('health', this.state.index ? new URLSearchParams({ index: this.state.index }) : '', asking.signal);
+      this.health = health;
     } catch (e) {
       if (e.name === 'AbortError') return;
       this.error = e;
@@ -122,7 +127,6 @@ class App extends PageElement {
     this.pending = [];
     this.capped = false;
     this.error = undefined;
-    this.health = undefined;
     this.version++;
     if (!quiet) this.querySelector('.events')?.scrollTo({ top: 0 });
   }
