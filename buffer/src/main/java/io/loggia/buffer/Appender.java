@@ -27,7 +27,7 @@ final class Appender {
   private static final long PENDING_BYTES = 32L << 20;
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
   private final Path folder;
