@@ -171,6 +171,7 @@ final class Appender {
     while (true) {
       List<Ticket> wanted = group.stream().filter(ticket -> !ticket.isWithdrawn()).toList();
       if (wanted.isEmpty()) {
+        trouble(null); // Nobody waits for room any more; the next sender finds out anew.
         return;
       }
       Optional<String> noRoom = noRoom(wanted.stream().mapToLong(ticket -> ticket.bytes).sum());
