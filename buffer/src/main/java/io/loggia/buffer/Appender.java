@@ -184,8 +184,8 @@ final class Appender {
       }
       try {
         writer.append(wanted);
-        wanted.forEach(Ticket::written);
         trouble(null);
+        wanted.forEach(Ticket::written);
         return;
       } catch (IOException | RuntimeException e) {
         if (!heldUp("The disk under " + folder + " does not take what is written: " + e, pause)) {

@@ -57,7 +57,7 @@ final class DiskBufferModelTest {
     return Arbitraries.of(Step.class).list().ofMinSize(1).ofMaxSize(40);
   }
 
-  @Property(tries = 400)
+  @Property(tries = 250)
   void nothing_acknowledged_is_lost_and_no_origin_repeats(
       @ForAll("steps") List<Step> steps, @ForAll long seed) throws Exception {
     Run run = new Run(new Random(seed));
