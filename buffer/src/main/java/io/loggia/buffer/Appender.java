@@ -27,7 +27,7 @@ final class Appender {
   private static final long PENDING_BYTES = 32L << 20;
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
   private final Path folder;
@@ -171,6 +171,7 @@ final class Appender {
     while (true) {
       List<Ticket> wanted = group.stream().filter(ticket -> !ticket.isWithdrawn()).toList();
       if (wanted.isEmpty()) {
+        trouble(null); // Nobody waits for room any more; the next sender finds out anew.
         return;
       }
       Optional<String> noRoom = noRoom(wanted.stream().mapToLong(ticket -> ticket.bytes).sum());
@@ -183,8 +184,8 @@ final class Appender {
       }
       try {
         writer.append(wanted);
-        wanted.forEach(Ticket::written);
         trouble(null);
+        wanted.forEach(Ticket::written);
         return;
       } catch (IOException | RuntimeException e) {
         if (!heldUp("The disk under " + folder + " does not take what is written: " + e, pause)) {

@@ -18,7 +18,54 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.CRC32C;
 
-/** ESSAY */
+/**
+ * A durable queue in the files of one folder.
+ *
+ * <p><b>Who answers for a batch.</b> The sender, until {@link #accept} returns. It encodes in its
+ * own thread ({@link EventEncoder}) and leaves a {@link Ticket}; the {@link Appender}'s thread
+ * writes what has gathered ({@link SegmentWriter}), calls fsync once, and only then shows the
+ * records to readers ({@link Backlog#publish}) and lets the senders go. From there on this buffer
+ * answers for the events until a worker has called {@link Lease#done}, and so have all workers that
+ * hold earlier events: then they are committed, and whoever called {@code done} has said that
+ * somebody else answers for them. A lease that is given back, or that its process took to the
+ * grave, is the buffer's again.
+ *
+ * <p><b>Files.</b> {@code NNN.segment}: records one behind the other, named by the sequence number
+ * of the first event. {@code commit}: how far everything is done. {@code quarantine/}: damaged
+ * bytes that were set aside. A record is a header of 44 bytes and a payload ({@link RecordHeader},
+ * docs/formats/buffer-segment.md):
+ *
+ * <pre>
+ * LGR1 | payload length | first sequence | source | append time | events | CRC payload | CRC header
+ * </pre>
+ *
+ * <p><b>What always holds.</b>
+ *
+ * <ol>
+ *   <li>Readers see a record only after the fsync that covers it ({@link Segment#readableEnd}), so
+ *       nobody has acted on an event that a power cut can take back.
+ *   <li>After a failed write or fsync nothing behind the last success is trusted: the segment is
+ *       cut there and sealed, and the same events go, with the same numbers, into a new segment. If
+ *       the cut fails as well, the next start drops what a later segment has too ({@link
+ *       Recovery}).
+ *   <li>A start never appends to an old segment, and takes sequence numbers from where the commit
+ *       file says that none was used yet. Numbers are reserved there, durably and in both slots,
+ *       before they are used. When the segments know numbers that the commit file does not, or it
+ *       is lost, the numbers go on under a new source. So an origin never comes twice.
+ *   <li>The commit covers contiguous prefixes only. It is written at each {@code done} and made
+ *       durable about once a second; a power cut in between means reading again, with the same
+ *       origins. A segment is deleted only after the commit that covers it is durable.
+ *   <li>Damage is met by one reader, once: the {@link Cursor} passes over bytes without a sound
+ *       header up to the next one, a payload whose checksum is wrong counts as done, and both are
+ *       set aside and counted. Records know their place in the file, so that a copy of one in an
+ *       event is not taken for one.
+ *   <li>Nothing waits for the disk under the backlog's lock, and no thread that may be interrupted
+ *       touches a channel: senders only wait, readers read through a file that interrupts do not
+ *       close.
+ *   <li>A segment takes at most a quarter of the capacity, and the newest one is sealed when there
+ *       is no room, so a worker that goes on always makes room.
+ * </ol>
+ */
 public final class DiskBuffer implements Buffer {
   private static final Logger LOG = System.getLogger(DiskBuffer.class.getName());
 

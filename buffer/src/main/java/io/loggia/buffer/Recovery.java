@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,7 +38,7 @@ final class Recovery {
   record Result(List<Segment> segments, CommitFile commits, long committed) {}
 
   /** One segment as the scan saw it. */
-  private record Scanned(Segment segment, long first, long failures) {}
+  private record Scanned(Segment segment, Segment.Age age, long first) {}
 
   Result recover() throws IOException {
     DiskFile file = disk.open(folder.resolve(COMMIT_FILE));
@@ -77,31 +79,34 @@ final class Recovery {
   private List<Segment> segments(long committed) throws IOException {
     List<Scanned> found = new ArrayList<>();
     for (Path path : disk.list(folder)) {
-      if (Segment.failures(path).isPresent()) {
-        scan(path, committed).ifPresent(found::add);
+      Optional<Segment.Age> age = Segment.age(path);
+      if (age.isPresent()) {
+        scan(path, age.get(), committed).ifPresent(found::add);
       } else if (!path.getFileName().toString().equals(COMMIT_FILE)) {
         LOG.log(Level.WARNING, "{0} is not the buffer''s and is left alone.", path);
       }
     }
-    found.sort(Comparator.comparingLong(Scanned::first).thenComparingLong(Scanned::failures));
-    List<Segment> segments = new ArrayList<>();
-    for (int i = 0; i < found.size(); i++) {
-      long limit = i + 1 < found.size() ? found.get(i + 1).first : Long.MAX_VALUE;
-      Segment segment = found.get(i).segment;
+    found.sort(Comparator.comparing(Scanned::age).reversed());
+    Deque<Segment> segments = new ArrayDeque<>();
+    long limit = Long.MAX_VALUE;
+    for (Scanned scanned : found) {
+      Segment segment = scanned.segment;
+      // What a later segment has too was written anew there, after a failure here.
       if (segment.endSequence > limit) {
         measure(segment, segment.readableEnd, committed, limit);
       }
+      limit = Math.min(limit, scanned.first);
       if (segment.endSequence <= committed) {
         remove(segment);
       } else {
-        segments.add(segment);
+        segments.addFirst(segment);
       }
     }
-    return segments;
+    return List.copyOf(segments);
   }
 
   /** Looks through a segment and cuts its torn end; empty when no record is in it. */
-  private Optional<Scanned> scan(Path path, long committed) throws IOException {
+  private Optional<Scanned> scan(Path path, Segment.Age age, long committed) throws IOException {
     Segment segment = new Segment(path, disk.open(path));
     segment.sealed = true;
     long size = segment.file.size();
@@ -114,7 +119,7 @@ final class Recovery {
       remove(segment);
       return Optional.empty();
     }
-    return Optional.of(new Scanned(segment, first, Segment.failures(path).orElse(0)));
+    return Optional.of(new Scanned(segment, age, first));
   }
 
   /**

@@ -2,7 +2,7 @@ package io.loggia.buffer;
 
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * publishes the readable end.
  */
 final class Segment {
-  private static final Pattern NAME = Pattern.compile("(\\d{20})(?:-(\\d{1,9}))?\\.segment");
+  private static final Pattern NAME = Pattern.compile("(0\\d{19})(?:-(\\d{1,9}))?\\.segment");
 
   final Path path;
   final DiskFile file;
@@ -46,12 +46,28 @@ final class Segment {
         + ".segment";
   }
 
-  /** How often writing this segment was tried before, or empty when the name is no segment's. */
-  static OptionalLong failures(Path path) {
+  /**
+   * A file's place among the segments, in the order in which they were begun.
+   *
+   * @param first sequence number
+   */
+  record Age(long first, int failures) implements Comparable<Age> {
+    @Override
+    public int compareTo(Age other) {
+      int byFirst = Long.compare(first, other.first);
+      return byFirst != 0 ? byFirst : Integer.compare(failures, other.failures);
+    }
+  }
+
+  /** What the file's name says; empty when it is no segment's. */
+  static Optional<Age> age(Path path) {
     Matcher matcher = NAME.matcher(path.getFileName().toString());
     if (!matcher.matches()) {
-      return OptionalLong.empty();
+      return Optional.empty();
     }
-    return OptionalLong.of(matcher.group(2) == null ? 0 : Long.parseLong(matcher.group(2)));
+    String failures = matcher.group(2);
+    return Optional.of(
+        new Age(
+            Long.parseLong(matcher.group(1)), failures == null ? 0 : Integer.parseInt(failures)));
   }
 }
