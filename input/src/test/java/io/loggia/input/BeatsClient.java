@@ -41,7 +41,7 @@ final class BeatsClient implements AutoCloseable {
   }
 
   BeatsClient raw(String ascii) throws IOException {
-    out.writeBytes(ascii);
+    out.write(ascii.getBytes(UTF_8)); // in one piece: the server may hang up after the first byte
     return this;
   }
 

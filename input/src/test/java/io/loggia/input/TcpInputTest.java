@@ -21,7 +21,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -99,7 +98,6 @@ final class TcpInputTest {
   }
 
   @Test
-  @Tag("slow")
   void line_of_a_gibibyte_streams_by() throws Exception {
     TcpInput input = start(settings(), sink);
     Socket socket = send(input, "before\n");

@@ -153,18 +153,8 @@ final class BrokerConnection implements AutoCloseable {
   @Override
   public void close() {
     abort();
-    boolean interrupted = false;
-    while (reading.isAlive()) {
-      try {
-        reading.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
+    LumberjackSink.join(reading);
     writer.close();
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private void read() {

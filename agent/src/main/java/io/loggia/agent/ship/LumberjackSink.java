@@ -68,6 +68,9 @@ public final class LumberjackSink implements EventSink, AutoCloseable {
    */
   @Override
   public void accept(Batch batch) throws InterruptedException {
+    if (batch.isEmpty()) {
+      return;
+    }
     sending.lockInterruptibly();
     try {
       List<Event> rest = batch.events();
@@ -94,6 +97,22 @@ public final class LumberjackSink implements EventSink, AutoCloseable {
       drop();
     } finally {
       sending.unlock();
+    }
+    join(first);
+  }
+
+  /** Waits for the thread's end, and leaves an interrupt of the caller for later. */
+  static void join(Thread thread) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
