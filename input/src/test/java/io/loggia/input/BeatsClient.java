@@ -47,7 +47,8 @@ final class BeatsClient implements AutoCloseable {
 
   void compressed(int events) throws IOException {
     try (LumberjackWriter writer = new LumberjackWriter(out, 3, 1 << 20, Map.of("beat", "test"))) {
-      writer.window(IntStream.range(0, events).mapToObj(BeatsClient::event).toList());
+      writer.prepare(IntStream.range(0, events).mapToObj(BeatsClient::event).toList(), events);
+      writer.send();
     }
   }
 

@@ -133,8 +133,9 @@ public final class LumberjackSink implements EventSink, AutoCloseable {
     long truncatedBefore = to.truncated();
     boolean whole = false;
     try {
-      for (int from = 0; from < rest.size(); from += settings.windowEvents()) {
-        to.send(rest.subList(from, Math.min(rest.size(), from + settings.windowEvents())));
+      int sent = 0;
+      while (sent < rest.size()) {
+        sent += to.send(rest.subList(sent, rest.size()), settings.windowEvents());
         to.awaitInFlight(WINDOWS_IN_FLIGHT - 1);
       }
       to.awaitInFlight(0);

@@ -68,14 +68,35 @@ final class LumberjackWriterTest {
   }
 
   @Test
-  void window_larger_than_a_piece_is_compressed() throws IOException {
+  void window_is_compressed_as_one_frame() throws IOException {
     List<Event> events = new ArrayList<>();
     for (int i = 0; i < 2000; i++) {
       events.add(event("line " + i + " " + "x".repeat(200)));
     }
     byte[] bytes = write(3, 1 << 20, events);
     assertThat(bytes.length).isLessThan(100_000);
+    assertThat(bytes)
+        .startsWith(frames().window(2000).ascii("2C").number(bytes.length - 12).bytes());
     assertThat(read(bytes)).hasSize(2001);
+  }
+
+  @Test
+  void window_holds_what_is_told_and_less_of_large_events() throws IOException {
+    List<Event> events = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      events.add(event("x".repeat(1 << 20)));
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (LumberjackWriter writer = new LumberjackWriter(out, 3, 2 << 20, BEAT)) {
+      assertThat(writer.prepare(events, 3)).isEqualTo(3);
+      assertThat(writer.prepare(events, 2048)).isEqualTo(4);
+      writer.send();
+      assertThat(writer.prepare(events.subList(4, 5), 2048)).isEqualTo(1);
+      writer.send();
+    }
+    List<LumberjackFrame> read = read(out.toByteArray());
+    assertThat(read).hasSize(1 + 4 + 1 + 1);
+    assertThat(read.get(5)).isEqualTo(new Window(2, 1));
   }
 
   @Test
@@ -116,7 +137,8 @@ final class LumberjackWriterTest {
   private static byte[] write(int level, int largest, List<Event> events) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (LumberjackWriter writer = new LumberjackWriter(out, level, largest, BEAT)) {
-      writer.window(events);
+      assertThat(writer.prepare(events, Integer.MAX_VALUE)).isEqualTo(events.size());
+      writer.send();
     }
     return out.toByteArray();
   }
