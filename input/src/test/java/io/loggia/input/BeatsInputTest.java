@@ -208,7 +208,7 @@ final class BeatsInputTest {
   void silent_peer_is_closed_but_not_while_its_batch_waits() throws Exception {
     HeldSink sink = HeldSink.held();
     BeatsInputSettings settings =
-        settings().idleTimeout(Duration.ofMillis(100)).keepalive(Duration.ofMillis(40));
+        settings().idleTimeout(Duration.ofMillis(500)).keepalive(Duration.ofMillis(200));
     BeatsInput input = start(settings, sink);
     BeatsClient waiting = client(input);
     waiting.window(1).json(1, "{}");
@@ -225,7 +225,7 @@ final class BeatsInputTest {
 
   @Test
   void peer_that_crawls_is_closed() throws Exception {
-    BeatsInput input = start(settings().idleTimeout(Duration.ofMillis(100)), HeldSink.open());
+    BeatsInput input = start(settings().idleTimeout(Duration.ofMillis(400)), HeldSink.open());
     BeatsClient client = client(input);
     client.window(1).raw("2J0000").raw("\0\0\u0009\0");
     await("the connection's end", () -> !crawl(client));

@@ -17,8 +17,6 @@ import java.net.Socket;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A Lumberjack server that does with each event what a test tells it to. */
@@ -58,9 +56,10 @@ final class FakeBroker implements AutoCloseable {
   final List<Event> events = new CopyOnWriteArrayList<>();
   final List<Integer> windows = new CopyOnWriteArrayList<>();
   private final List<Conversation> conversations = new CopyOnWriteArrayList<>();
-  private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+  private final List<Thread> threads = new CopyOnWriteArrayList<>();
   private final ServerSocket server = new ServerSocket();
   private final Script script;
+  private final Thread accepting;
 
   FakeBroker(Script script) throws IOException {
     this(script, 0);
@@ -70,7 +69,7 @@ final class FakeBroker implements AutoCloseable {
     this.script = script;
     server.setReuseAddress(true);
     server.bind(new InetSocketAddress("127.0.0.1", port));
-    threads.add(Thread.ofVirtual().start(this::accept));
+    accepting = Thread.ofVirtual().start(this::accept);
   }
 
   int port() {
@@ -92,16 +91,12 @@ final class FakeBroker implements AutoCloseable {
   @Override
   public void close() throws IOException {
     server.close();
+    // First of all, so that no connection comes after those that are closed here.
+    LumberjackSink.join(accepting);
     for (Conversation conversation : conversations) {
       conversation.socket().close();
     }
-    for (Thread thread : threads) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    threads.forEach(LumberjackSink::join);
   }
 
   private void accept() {

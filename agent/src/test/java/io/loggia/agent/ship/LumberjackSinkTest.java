@@ -219,15 +219,16 @@ final class LumberjackSinkTest {
               if (conversation.index() == 0) {
                 return;
               }
-              while (conversation.index() == 1 && keepalives.incrementAndGet() < 20) {
+              // Longer than the timeout in all, each pause much shorter.
+              while (conversation.index() == 1 && keepalives.incrementAndGet() < 15) {
                 conversation.acknowledge(0);
-                Thread.sleep(20);
+                Thread.sleep(100);
               }
               Script.ORDERLY.received(conversation, number, of);
             });
-    sink(ShipSettings.to(broker.name()).timeout(Duration.ofMillis(200))).accept(batch(1));
+    sink(ShipSettings.to(broker.name()).timeout(Duration.ofSeconds(1))).accept(batch(1));
     assertThat(broker.connections()).isEqualTo(2);
-    assertThat(keepalives.get()).isEqualTo(20);
+    assertThat(keepalives.get()).isEqualTo(15);
     assertThat(counter("retries")).isEqualTo(1);
   }
 
