@@ -29,8 +29,4 @@ final class Backlog {
   void remove(long bytes) {
     held.addAndGet(-bytes);
   }
-
-  long held() {
-    return held.get();
-  }
 }

@@ -12,6 +12,7 @@ final class BacklogTest {
     assertThat(backlog.add(1)).isFalse();
     backlog.remove(50);
     assertThat(backlog.add(1)).isTrue();
-    assertThat(backlog.held()).isEqualTo(51);
+    assertThat(backlog.add(48)).isTrue();
+    assertThat(backlog.add(1)).isFalse();
   }
 }

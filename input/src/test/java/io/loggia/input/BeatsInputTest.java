@@ -83,6 +83,16 @@ final class BeatsInputTest {
   }
 
   @Test
+  void client_of_version_1_is_answered_in_version_1() throws Exception {
+    HeldSink sink = HeldSink.open();
+    BeatsClient client = client(start(sink));
+    client.raw("1W\0\0\0\1" + "1D\0\0\0\7\0\0\0\1" + "\0\0\0\4line\0\0\0\2hi");
+    byte[] ack = client.socket.getInputStream().readNBytes(6);
+    assertThat(ack).isEqualTo(new byte[] {'1', 'A', 0, 0, 0, 7});
+    assertThat(sink.messages()).containsExactly("hi");
+  }
+
+  @Test
   void large_window_is_taken_and_acknowledged_in_parts() throws Exception {
     HeldSink sink = HeldSink.open();
     BeatsClient client = client(start(settings().batchBytes(2000), sink));
