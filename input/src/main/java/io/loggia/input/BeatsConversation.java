@@ -11,6 +11,7 @@ import io.loggia.event.EventSink;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ProtocolException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class BeatsConversation implements AutoCloseable {
 
   private final BeatsInputSettings settings;
   private final EventSink sink;
+  private final Backlog backlog;
   private final InputMetrics metrics;
   private final Connection connection;
   private final PeerStream in;
@@ -38,10 +40,15 @@ final class BeatsConversation implements AutoCloseable {
   private List<Event> events = new ArrayList<>();
 
   BeatsConversation(
-      BeatsInputSettings settings, EventSink sink, InputMetrics metrics, Connection connection)
+      BeatsInputSettings settings,
+      EventSink sink,
+      Backlog backlog,
+      InputMetrics metrics,
+      Connection connection)
       throws IOException {
     this.settings = settings;
     this.sink = sink;
+    this.backlog = backlog;
     this.metrics = metrics;
     this.connection = connection;
     this.in = new PeerStream(connection.socket(), metrics.bytes, settings.idleTimeout());
@@ -75,6 +82,7 @@ final class BeatsConversation implements AutoCloseable {
 
   @Override
   public void close() {
+    backlog.remove(bytes);
     acknowledger.close();
     reader.close();
   }
@@ -88,11 +96,12 @@ final class BeatsConversation implements AutoCloseable {
                 .formatted(missing, reader.offset()));
       }
       return frame;
-    } catch (SocketTimeoutException silence) {
+    } catch (SocketTimeoutException | SocketException gone) {
+      // Between windows a client may fall silent or vanish, as health checks do, at no cost.
       if (missing == 0) {
         return Optional.empty();
       }
-      throw silence;
+      throw gone;
     }
   }
 
@@ -123,24 +132,30 @@ final class BeatsConversation implements AutoCloseable {
     events.add(data.event());
     missing--;
     highest = Math.max(highest, data.sequence());
-    bytes += data.bytes() + EVENT_OVERHEAD;
-    if (missing > 0 && bytes < settings.batchBytes()) {
+    int size = data.bytes() + EVENT_OVERHEAD;
+    bytes += size;
+    boolean room = backlog.add(size) && bytes < settings.batchBytes();
+    if (missing > 0 && room) {
       return true;
     }
     deliver();
     return missing > 0 || finish();
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // see the yield
   private void deliver() throws IOException, InterruptedException {
     Batch batch = new Batch(events);
     int size = events.size();
     events = new ArrayList<>(Math.min(size, 4096));
-    bytes = 0;
     acknowledger.waiting(version);
     sink.accept(batch);
+    backlog.remove(bytes);
+    bytes = 0;
     metrics.events.increment(size);
     acknowledger.acknowledge(version, highest);
     in.progressed();
+    // A client that never waits must not keep the carrier thread from the others.
+    Thread.yield();
   }
 
   private boolean finish() {

@@ -26,6 +26,7 @@ public final class BeatsInput implements AutoCloseable {
   public static BeatsInput start(
       BeatsInputSettings settings, EventSink sink, MeterRegistry registry) throws IOException {
     InputMetrics metrics = new InputMetrics(NAME, registry);
+    Backlog backlog = Backlog.ofHeap();
     return new BeatsInput(
         Listener.start(
             NAME,
@@ -34,7 +35,7 @@ public final class BeatsInput implements AutoCloseable {
             metrics,
             connection -> {
               try (BeatsConversation conversation =
-                  new BeatsConversation(settings, sink, metrics, connection)) {
+                  new BeatsConversation(settings, sink, backlog, metrics, connection)) {
                 conversation.run();
               }
             }));

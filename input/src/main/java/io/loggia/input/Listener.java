@@ -130,7 +130,8 @@ final class Listener implements AutoCloseable {
   }
 
   private static String reason(String input, InetSocketAddress address, BindException e) {
-    String host = address.getHostString();
+    String host =
+        address.isUnresolved() ? address.getHostString() : address.getAddress().getHostAddress();
     String message = String.valueOf(e.getMessage());
     if (message.contains("in use")) {
       return "port %d on %s is in use; stop the other program or set inputs.%s.port"

@@ -96,20 +96,25 @@ final class BrokerConnection implements AutoCloseable {
     }
   }
 
-  /** Sends one window; returns when it is written, not when it is acknowledged. */
-  void send(List<Event> events) throws IOException {
+  /**
+   * Sends the first of these events as one window, at most so many, and returns how many; they are
+   * written then, not acknowledged.
+   */
+  int send(List<Event> events, int most) throws IOException {
+    int count = writer.prepare(events, most);
     lock.lock();
     try {
       throwFailure();
       if (windows.isEmpty()) {
         heardAt = System.nanoTime();
       }
-      windows.add(events.size());
+      windows.add(count);
     } finally {
       lock.unlock();
     }
     try {
-      writer.window(events);
+      writer.send();
+      return count;
     } catch (IOException e) {
       fail(e);
       throw e;
@@ -153,18 +158,8 @@ final class BrokerConnection implements AutoCloseable {
   @Override
   public void close() {
     abort();
-    boolean interrupted = false;
-    while (reading.isAlive()) {
-      try {
-        reading.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
+    LumberjackSink.join(reading);
     writer.close();
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private void read() {

@@ -68,6 +68,9 @@ public final class LumberjackSink implements EventSink, AutoCloseable {
    */
   @Override
   public void accept(Batch batch) throws InterruptedException {
+    if (batch.isEmpty()) {
+      return;
+    }
     sending.lockInterruptibly();
     try {
       List<Event> rest = batch.events();
@@ -95,6 +98,22 @@ public final class LumberjackSink implements EventSink, AutoCloseable {
     } finally {
       sending.unlock();
     }
+    join(first);
+  }
+
+  /** Waits for the thread's end, and leaves an interrupt of the caller for later. */
+  static void join(Thread thread) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void connectFirst() {
@@ -114,8 +133,9 @@ public final class LumberjackSink implements EventSink, AutoCloseable {
     long truncatedBefore = to.truncated();
     boolean whole = false;
     try {
-      for (int from = 0; from < rest.size(); from += settings.windowEvents()) {
-        to.send(rest.subList(from, Math.min(rest.size(), from + settings.windowEvents())));
+      int sent = 0;
+      while (sent < rest.size()) {
+        sent += to.send(rest.subList(sent, rest.size()), settings.windowEvents());
         to.awaitInFlight(WINDOWS_IN_FLIGHT - 1);
       }
       to.awaitInFlight(0);

@@ -43,12 +43,21 @@ final class BeatsOrigin {
   private static Optional<Origin> ours(Map<?, ?> words) {
     if (words.get(SOURCE) instanceof String source
         && source.length() == 16
-        && source.chars().allMatch(HexFormat::isHexDigit)
+        && isHex(source)
         && words.get(POSITION) instanceof Long position
         && isPosition(position)) {
       return Optional.of(new Origin(HexFormat.fromHexDigitsToLong(source), position));
     }
     return Optional.empty();
+  }
+
+  private static boolean isHex(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!HexFormat.isHexDigit(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Optional<Origin> filebeats(Event event, Map<?, ?> log) {

@@ -7,7 +7,7 @@ import java.util.zip.Deflater;
 
 /** A growing array of bytes that are written again and again. */
 final class FrameBuffer extends OutputStream {
-  private static final int KEPT = 1 << 20;
+  private static final int KEPT = 4 << 20;
 
   private byte[] bytes = new byte[4 << 10];
   private int size;
@@ -37,6 +37,11 @@ final class FrameBuffer extends OutputStream {
     size += length;
   }
 
+  /** Appends the beginning of the other buffer. */
+  void copy(FrameBuffer from, int length) {
+    write(from.bytes, 0, length);
+  }
+
   /** A version, a type, and unsigned 32-bit integers. */
   void header(char type, long... numbers) {
     write('2');
@@ -54,10 +59,10 @@ final class FrameBuffer extends OutputStream {
     }
   }
 
-  /** Appends the compressed bytes of the other buffer. */
-  void deflate(FrameBuffer raw, Deflater deflater) {
+  /** Appends the compressed bytes of the other buffer, from there to its end. */
+  void deflate(FrameBuffer raw, int from, Deflater deflater) {
     deflater.reset();
-    deflater.setInput(raw.bytes, 0, raw.size);
+    deflater.setInput(raw.bytes, from, raw.size - from);
     deflater.finish();
     while (!deflater.finished()) {
       reserve(8 << 10);

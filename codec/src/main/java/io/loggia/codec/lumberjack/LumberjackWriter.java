@@ -14,16 +14,23 @@ import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes windows of events as a version 2 client does. Events go out compressed in pieces, so that
- * the server can begin with the first while the next is being made. Not thread-safe.
+ * Writes windows of events as a version 2 client does: each is prepared, then sent. Not
+ * thread-safe.
+ *
+ * <p>A window is compressed as one frame. The protocol allows several, but the server of Beats' own
+ * library (go-lumber, server/v2/reader.go) expects all the rest of a window in the first one.
  *
  * <p>An event that is larger than a server takes would be refused for ever and hold everything
  * behind it up; its {@code message} is shortened and it is tagged {@code _truncated}.
  */
 public final class LumberjackWriter implements AutoCloseable {
-  private static final int PIECE = 64 << 10;
+  private static final int WINDOW_BYTES = 4 << 20;
   private static final int WORTH_COMPRESSING = 512;
-  private static final int COUNT_AT = 6;
+  private static final int WINDOW_HEADER = 6;
+  private static final int WINDOW_COUNT_AT = 2;
+  private static final int JSON_LENGTH_AT = 6;
+  private static final int COMPRESSED_HEADER = 6;
+  private static final int COMPRESSED_LENGTH_AT = 2;
   // A character of JSON may take six bytes for one of the text, in UTF-8 or escaped.
   private static final int WORST_GROWTH = 6;
 
@@ -48,19 +55,30 @@ public final class LumberjackWriter implements AutoCloseable {
     this.deflater = compression == 0 ? null : new Deflater(compression);
   }
 
-  /** Writes one whole window; the events are numbered from 1. */
-  public void window(List<Event> events) throws IOException {
+  /**
+   * Makes a window of the first of these events, numbered from 1, and returns how many they are: at
+   * most so many as told, and fewer when they are large.
+   */
+  public int prepare(List<Event> events, int most) {
     frames.truncate(0);
-    frames.header('W', events.size());
-    flush(false);
-    int sequence = 0;
-    for (Event event : events) {
-      data(++sequence, event);
-      if (frames.size() >= PIECE) {
-        flush(true);
-      }
+    frames.header('W', 0);
+    int count = 0;
+    while (count < Math.min(most, events.size()) && frames.size() < WINDOW_BYTES) {
+      data(count + 1, events.get(count));
+      count++;
     }
-    flush(true);
+    frames.patch(WINDOW_COUNT_AT, count);
+    return count;
+  }
+
+  /** Sends the window that was prepared last. */
+  public void send() throws IOException {
+    if (deflater == null || frames.size() < WORTH_COMPRESSING) {
+      frames.writeTo(out);
+    } else {
+      compress(deflater);
+      (compressed.size() < frames.size() ? compressed : frames).writeTo(out);
+    }
     out.flush();
   }
 
@@ -91,7 +109,7 @@ public final class LumberjackWriter implements AutoCloseable {
         EventJson.write(bare(shorter), ownMetadata(event.origin()), frames);
       }
     }
-    frames.patch(begin + COUNT_AT, frames.size() - json);
+    frames.patch(begin + JSON_LENGTH_AT, frames.size() - json);
   }
 
   private Map<String, ?> metadata(Event event) {
@@ -141,19 +159,13 @@ public final class LumberjackWriter implements AutoCloseable {
     return bare;
   }
 
-  private void flush(boolean compressible) throws IOException {
-    if (frames.size() == 0) {
-      return;
-    }
-    if (compressible && deflater != null && frames.size() >= WORTH_COMPRESSING) {
-      compressed.truncate(0);
-      compressed.header('C', 0);
-      compressed.deflate(frames, deflater);
-      compressed.patch(2, compressed.size() - COUNT_AT);
-      compressed.writeTo(out);
-    } else {
-      frames.writeTo(out);
-    }
-    frames.truncate(0);
+  private void compress(Deflater with) {
+    compressed.truncate(0);
+    compressed.copy(frames, WINDOW_HEADER);
+    compressed.header('C', 0);
+    compressed.deflate(frames, WINDOW_HEADER, with);
+    compressed.patch(
+        WINDOW_HEADER + COMPRESSED_LENGTH_AT,
+        compressed.size() - WINDOW_HEADER - COMPRESSED_HEADER);
   }
 }
