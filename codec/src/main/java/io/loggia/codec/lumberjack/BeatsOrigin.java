@@ -5,6 +5,7 @@ import io.loggia.event.Origin;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ final class BeatsOrigin {
   private static final String ORIGIN = "origin";
   private static final String SOURCE = "source";
   private static final String POSITION = "position";
+  private static final long LARGEST_HASHED_OFFSET = 1L << 40;
   private static final long MOST = (1L << 56) - 1;
 
   private BeatsOrigin() {}
@@ -69,7 +71,22 @@ final class BeatsOrigin {
     String agent = firstWord(event.get("agent"), "id", "ephemeral_id");
     agent = agent == null ? firstWord(event.get("host"), "name") : agent;
     String[] words = agent == null ? null : fileWords(agent, file);
-    return words == null ? Optional.empty() : Optional.of(Origin.of(offset, words));
+    return words == null
+        ? Optional.empty()
+        : Optional.of(Origin.of(position(offset, event.get(Event.MESSAGE)), words));
+  }
+
+  /**
+   * The offset, and behind it a hash of the line: Filebeat gives a file that was truncated and
+   * written anew the same identity and the same offsets, and its new lines must not pass for the
+   * old ones. Ids still grow with the offset. An offset beyond 2^40 stands alone.
+   */
+  private static long position(long offset, @Nullable Object message) {
+    if (offset >= LARGEST_HASHED_OFFSET) {
+      return offset;
+    }
+    long hash = (Objects.hashCode(message) * 0x9e3779b97f4a7c15L) >>> 48;
+    return (offset << 16) | hash;
   }
 
   private static String @Nullable [] fileWords(String agent, Map<?, ?> file) {

@@ -24,7 +24,7 @@ final class BeatsOriginTest {
           """)
   void filebeats_event_names_its_agent_file_and_offset(String json, String words)
       throws IOException {
-    assertThat(BeatsOrigin.take(event(json))).contains(Origin.of(5, words.split(",")));
+    assertThat(BeatsOrigin.take(event(json))).contains(Origin.of(5L << 16, words.split(",")));
   }
 
   @ParameterizedTest
@@ -49,6 +49,24 @@ final class BeatsOriginTest {
     event.metadata().put("origin", Map.of("source", "xyz", "position", 1L));
     assertThat(BeatsOrigin.take(event)).isEmpty();
     assertThat(event.metadata()).containsKey("origin");
+  }
+
+  @Test
+  void new_line_at_the_offset_of_an_old_one_has_an_origin_of_its_own() throws IOException {
+    Origin old = BeatsOrigin.take(line(5, "old")).orElseThrow();
+    assertThat(BeatsOrigin.take(line(5, "old"))).contains(old);
+    Origin young = BeatsOrigin.take(line(5, "new")).orElseThrow();
+    assertThat(young.source()).isEqualTo(old.source());
+    assertThat(young.position()).isNotEqualTo(old.position());
+    assertThat(BeatsOrigin.take(line(6, "any")).orElseThrow().position())
+        .isGreaterThan(old.position())
+        .isGreaterThan(young.position());
+  }
+
+  private static Event line(long offset, String message) throws IOException {
+    return event(
+        "{\"message\":\"%s\",\"agent\":{\"id\":\"a\"},\"log\":{\"offset\":%d,\"file\":{\"path\":\"/p\"}}}"
+            .formatted(message, offset));
   }
 
   @SuppressWarnings("unchecked")
