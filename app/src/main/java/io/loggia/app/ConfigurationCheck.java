@@ -30,8 +30,7 @@ public final class ConfigurationCheck {
    */
   public static ConfigurationCheck of(Path folder, Path data, List<String> assignments)
       throws IOException {
-    PlatformSettings settings =
-        PlatformSettings.read(folder, assignments, Variables::environment);
+    PlatformSettings settings = PlatformSettings.read(folder, assignments, Variables::environment);
     Configuration files = Configuration.read(folder, data, settings, Variables::environment);
     files.compile(routing -> (Batch batch) -> {}, new SimpleMeterRegistry()).close();
     return new ConfigurationCheck(settings, files, folder);

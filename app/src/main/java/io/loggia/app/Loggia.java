@@ -17,9 +17,7 @@ import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParseResult;
 
-/**
- * The program. Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 130 interrupted.
- */
+/** The program. Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 130 interrupted. */
 @Command(
     name = "loggia",
     description = "The log platform in one program.%n",

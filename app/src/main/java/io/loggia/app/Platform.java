@@ -1,7 +1,6 @@
 package io.loggia.app;
 
 import io.loggia.agent.Agent;
-import io.loggia.agent.TailStatus;
 import io.loggia.app.PlatformSettings.Role;
 import io.loggia.app.monitor.MonitorApi;
 import io.loggia.buffer.Buffer;
@@ -36,8 +35,7 @@ public final class Platform implements AutoCloseable {
   private final Engine engine;
   private final List<String> tailedPaths;
 
-  private Platform(
-      Closing closing, Endpoints endpoints, Engine engine, List<String> tailedPaths) {
+  private Platform(Closing closing, Endpoints endpoints, Engine engine, List<String> tailedPaths) {
     this.closing = closing;
     this.endpoints = endpoints;
     this.engine = engine;
@@ -79,12 +77,9 @@ public final class Platform implements AutoCloseable {
     CompletableFuture<Engine> engine = startEngine(settings, data, metrics);
     closing.add("engine", () -> closeEngine(engine));
     Buffer buffer =
-        closing.add(
-            "buffer", DiskBuffer.open(data.resolve("buffer"), files.buffer(), metrics));
+        closing.add("buffer", DiskBuffer.open(data.resolve("buffer"), files.buffer(), metrics));
     Pipeline pipeline =
-        closing.add(
-            "pipeline",
-            files.compile(routing -> new EngineSink(engine, routing), metrics));
+        closing.add("pipeline", files.compile(routing -> new EngineSink(engine, routing), metrics));
     Inputs inputs = closing.add("inputs", new Inputs(settings, metrics, endpoints));
     inputs.open(pipeline.inputs(), buffer);
     Optional<Agent> agent = startAgent(settings, files, data, buffer, metrics, closing);
@@ -100,8 +95,7 @@ public final class Platform implements AutoCloseable {
         Workers.start(
             buffer, pipeline, settings.pipeline().workers(), settings.pipeline().batchSize()));
     endpoints.write(data.resolve("endpoints.json"));
-    return new Platform(
-        closing, endpoints, store, agent.isPresent() ? files.paths() : List.of());
+    return new Platform(closing, endpoints, store, agent.isPresent() ? files.paths() : List.of());
   }
 
   /** Where everything listens, by name. */
@@ -179,8 +173,7 @@ public final class Platform implements AutoCloseable {
       return Optional.empty();
     }
     return Optional.of(
-        closing.add(
-            "agent", Agent.start(files.agent(data.resolve("agent")), buffer, metrics)));
+        closing.add("agent", Agent.start(files.agent(data.resolve("agent")), buffer, metrics)));
   }
 
   private static void serveMonitor(
@@ -207,8 +200,7 @@ public final class Platform implements AutoCloseable {
             () -> agent.map(Agent::status).orElse(List.of()));
     HttpEndpoint endpoint =
         closing.add(
-            "monitoring API",
-            HttpEndpoint.start("ports.api", settings.host(), port, api::routes));
+            "monitoring API", HttpEndpoint.start("ports.api", settings.host(), port, api::routes));
     endpoints.put("api", endpoint.address());
   }
 
@@ -225,8 +217,7 @@ public final class Platform implements AutoCloseable {
     Console console = new Console(() -> engine.join().client(), InstantSource.system());
     HttpEndpoint endpoint =
         closing.add(
-            "console",
-            HttpEndpoint.start("ports.console", settings.host(), port, console::routes));
+            "console", HttpEndpoint.start("ports.console", settings.host(), port, console::routes));
     endpoints.put("console", endpoint.address());
   }
 }

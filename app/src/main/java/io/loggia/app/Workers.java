@@ -34,8 +34,7 @@ final class Workers implements AutoCloseable {
   static Workers start(Buffer buffer, EventSink pipeline, int count, int batchSize) {
     Workers workers = new Workers(buffer, pipeline, batchSize);
     for (int i = 0; i < count; i++) {
-      workers.threads.add(
-          Thread.ofPlatform().name("loggia-pipeline-" + i).start(workers::work));
+      workers.threads.add(Thread.ofPlatform().name("loggia-pipeline-" + i).start(workers::work));
     }
     return workers;
   }

@@ -40,7 +40,7 @@ final class ExactlyOnceTest {
 
   @Tag("slow")
   @ParameterizedTest
-  @CsvSource({"ONE, NONE", "TWO, NONE", "ONE, RENAME", "TWO, RENAME", "ONE, COPYTRUNCATE"})
+  @CsvSource({"ONE, NONE", "TWO, NONE", "TWO, RENAME", "ONE, COPYTRUNCATE"})
   void a_million_lines_become_a_million_documents(Layout layout, Rotation rotation)
       throws Exception {
     run(layout, rotation, 1_000_000, 21);
@@ -54,7 +54,8 @@ final class ExactlyOnceTest {
 
   private void run(Layout layout, Rotation rotation, int lines, int kills) throws Exception {
     long seed = System.nanoTime();
-    System.out.printf("%s %s: %,d lines, %d kills, seed %d%n", layout, rotation, lines, kills, seed);
+    System.out.printf(
+        "%s %s: %,d lines, %d kills, seed %d%n", layout, rotation, lines, kills, seed);
     Random random = new Random(seed);
     Path logs = Files.createDirectories(folder.resolve("logs"));
     configure(logs);
@@ -77,11 +78,13 @@ final class ExactlyOnceTest {
       running.get(broker).kill();
       running.set(broker, start(layout, broker));
       String engine = running.get(broker).awaitEndpoint(data(), "engine");
-      StoredLines stored = StoredLines.await(engine, "logs-once", lines, log.unknowable());
+      StoredLines stored = StoredLines.await(engine, "logs-once", lines);
       System.out.println(stored.summary());
       assertThat(stored.duplicates()).as("documents beyond the first of a line").isZero();
       assertThat(stored.different(log)).as("lines whose text differs").isZero();
-      assertThat(stored.missing()).as("lines without a document").isLessThanOrEqualTo(log.unknowable());
+      assertThat(stored.missing())
+          .as("lines without a document")
+          .isZero();
     } finally {
       for (ChildProcess process : running) {
         process.close();
@@ -99,7 +102,7 @@ final class ExactlyOnceTest {
         """
         filebeat.inputs:
           - type: log
-            paths: ['%s/*.log']
+            paths: ['%s/access.log*']
         output.logstash.hosts: ['127.0.0.1:%d']
         """
             .formatted(logs, beatsPort));

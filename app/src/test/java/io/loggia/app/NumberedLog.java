@@ -73,6 +73,10 @@ final class NumberedLog {
     }
   }
 
+  /**
+   * Between the copy and the truncation nothing is written here; lines that a program writes there
+   * are in no file afterwards, and nobody can know of them.
+   */
   private void rotate() throws IOException {
     if (rotation == Rotation.NONE) {
       return;
@@ -91,18 +95,6 @@ final class NumberedLog {
       Files.copy(file, first, StandardCopyOption.REPLACE_EXISTING);
       Files.write(file, new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
     }
-  }
-
-  /**
-   * How many lines may have been copied away and truncated while nobody was looking: what no tailer
-   * can know. With nothing or a rename, none.
-   */
-  int unknowable() {
-    return rotation == Rotation.COPYTRUNCATE ? lines : 0;
-  }
-
-  int lines() {
-    return lines;
   }
 
   boolean said(int number, String line) {

@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** What an index holds of a numbered log. */
 final class StoredLines {
-  private static final long STALL_NANOS = 30_000_000_000L;
+  private static final long STALL_NANOS = 60_000_000_000L;
 
   private final String[] lines;
   private int documents;
@@ -22,15 +22,20 @@ final class StoredLines {
     this.lines = new String[expected];
   }
 
-  /** Waits until the index holds as many documents, or, where some may be missing, is still. */
-  static StoredLines await(String engine, String index, int expected, int mayMiss)
+  /** Waits until the index holds as many documents, or gets no more. */
+  static StoredLines await(String engine, String index, int expected)
       throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
       long last = -1;
       long changed = System.nanoTime();
-      while (last < expected && System.nanoTime() - changed < (mayMiss > 0 ? STALL_NANOS / 3 : 2 * STALL_NANOS)) {
+      while (last < expected
+          && System.nanoTime() - changed < STALL_NANOS) {
         Map<?, ?> answer =
-            get(client, "GET", "http://" + engine + "/" + index + "/_count?ignore_unavailable=true", "");
+            get(
+                client,
+                "GET",
+                "http://" + engine + "/" + index + "/_count?ignore_unavailable=true",
+                "");
         long count = answer.get("count") instanceof Long number ? number : 0;
         if (count != last) {
           last = count;
@@ -112,7 +117,6 @@ final class StoredLines {
             .method(
                 method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
             .build();
-    return (Map<?, ?>)
-        EventJson.parse(client.send(request, BodyHandlers.ofString()).body());
+    return (Map<?, ?>) EventJson.parse(client.send(request, BodyHandlers.ofString()).body());
   }
 }

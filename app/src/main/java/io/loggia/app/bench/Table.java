@@ -53,8 +53,7 @@ public final class Table {
     }
     String digits = value < 100 ? "%,.2f" : "%,.0f";
     out.printf(Locale.ROOT, "  %-58s %14s %-9s", name, digits.formatted(value), unit);
-    out.println(
-        other.isEmpty() ? "" : String.format(Locale.ROOT, " %6.2f × %s", ratio, other));
+    out.println(other.isEmpty() ? "" : String.format(Locale.ROOT, " %6.2f × %s", ratio, other));
     out.flush();
   }
 }

@@ -28,7 +28,8 @@ final class Banner {
     at.text("console").ifPresent(a -> line(out, "  console    @|underline http://" + a + "|@"));
     at.text("engine")
         .ifPresent(
-            a -> line(out, "  search     @|underline http://" + a + "|@   or: loggia search error"));
+            a ->
+                line(out, "  search     @|underline http://" + a + "|@   or: loggia search error"));
     at.text("api")
         .ifPresent(
             a -> line(out, "  watch      @|underline http://" + a + "/metrics|@ and /_node/stats"));

@@ -19,7 +19,11 @@ import picocli.CommandLine.Option;
     description = "Write realistic made-up log lines.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    footer = {"", "Example:", "  loggia generate --kind nginx --rate 200 --output /var/log/try/access.log"})
+    footer = {
+      "",
+      "Example:",
+      "  loggia generate --kind nginx --rate 200 --output /var/log/try/access.log"
+    })
 public final class GenerateCommand implements Callable<Integer> {
   @Option(
       names = "--kind",
@@ -75,19 +79,20 @@ public final class GenerateCommand implements Callable<Integer> {
 
   private void write(OutputStream out) throws IOException, InterruptedException {
     LogGenerator generator = LogGenerator.of(kind, seed, lineNumbers);
-      long start = System.nanoTime();
-      for (long line = 0; count < 0 || line < count; line++) {
-        out.write(generator.next().getBytes(StandardCharsets.UTF_8));
-        out.write('\n');
-        if (rate > 0) {
-          pace(out, start, line + 1);
-        }
+    long start = System.nanoTime();
+    for (long line = 0; count < 0 || line < count; line++) {
+      out.write(generator.next().getBytes(StandardCharsets.UTF_8));
+      out.write('\n');
+      if (rate > 0) {
+        pace(out, start, line + 1);
+      }
     }
     out.flush();
   }
 
   /** Waits until the next line is due; whoever reads along sees what is there meanwhile. */
-  private void pace(OutputStream out, long start, long lines) throws IOException, InterruptedException {
+  private void pace(OutputStream out, long start, long lines)
+      throws IOException, InterruptedException {
     long due = start + (long) (lines * (1e9 / rate));
     long wait = due - System.nanoTime();
     if (wait > TimeUnit.MILLISECONDS.toNanos(1)) {

@@ -14,8 +14,8 @@ import io.loggia.pipeline.Pipeline;
 import io.loggia.pipeline.PipelineOptions;
 import io.loggia.pipeline.PipelineSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.BufferedReader;
 import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -47,7 +47,11 @@ public final class PipelineCommand {
       },
       mixinStandardHelpOptions = true,
       sortOptions = false,
-      footer = {"", "Example:", "  loggia pipeline run -f conf/pipelines/10-access-logs.conf < access.log"})
+      footer = {
+        "",
+        "Example:",
+        "  loggia pipeline run -f conf/pipelines/10-access-logs.conf < access.log"
+      })
   static final class Run implements Callable<Integer> {
     private static final int BATCH = 125;
 

@@ -45,8 +45,7 @@ public final class Doctor {
   }
 
   private static Finding memory() {
-    OperatingSystemMXBean system =
-        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     long bytes = system.getTotalMemorySize();
     String found = megabytes(bytes) + " in this machine";
     return bytes < LEAST_MEMORY

@@ -47,8 +47,10 @@ final class JvmStats {
       process.put(
           "cpu",
           Map.of(
-              "total_in_millis", unix.getProcessCpuTime() / 1_000_000,
-              "percent", (long) (100 * unix.getProcessCpuLoad())));
+              "total_in_millis",
+              unix.getProcessCpuTime() / 1_000_000,
+              "percent",
+              (long) (100 * unix.getProcessCpuLoad())));
     }
     return process;
   }

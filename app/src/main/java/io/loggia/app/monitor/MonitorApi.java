@@ -34,8 +34,7 @@ public final class MonitorApi {
   private final MultiGauge tailLag;
   private final String id = UUID.randomUUID().toString();
 
-  public MonitorApi(
-      Node node, PrometheusMeterRegistry registry, Supplier<List<TailStatus>> tails) {
+  public MonitorApi(Node node, PrometheusMeterRegistry registry, Supplier<List<TailStatus>> tails) {
     this.node = node;
     this.registry = registry;
     this.readings = new Readings(registry);
@@ -63,8 +62,7 @@ public final class MonitorApi {
   private void metrics(ServerRequest request, ServerResponse response) {
     tailLag.register(
         tails.get().stream()
-            .map(
-                tail -> MultiGauge.Row.of(Tags.of("path", tail.path()), tail.lag()))
+            .map(tail -> MultiGauge.Row.of(Tags.of("path", tail.path()), tail.lag()))
             .toList(),
         true);
     response.header("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
@@ -81,7 +79,13 @@ public final class MonitorApi {
       json(
           request,
           response,
-          Map.of("path", request.path().path(), "status", 404, "error", Map.of("message", "Not Found")));
+          Map.of(
+              "path",
+              request.path().path(),
+              "status",
+              404,
+              "error",
+              Map.of("message", "Not Found")));
       return;
     }
     Map<String, @Nullable Object> answer = root();
@@ -150,8 +154,7 @@ public final class MonitorApi {
     stats.put(
         "os",
         Map.of(
-            "load_average",
-            ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
+            "load_average", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
     stats.put("loggia", own());
     return stats;
   }
@@ -161,9 +164,11 @@ public final class MonitorApi {
     events.put("in", readings.count("loggia.buffer.appended.events"));
     events.put("filtered", readings.count("loggia.pipeline.in"));
     events.put("out", readings.count("loggia.pipeline.out"));
-    events.put("duration_in_millis", (long) (1000 * readings.sum("loggia.pipeline.plugin.seconds")));
     events.put(
-        "queue_push_duration_in_millis", (long) (1000 * readings.sum("loggia.buffer.full.seconds")));
+        "duration_in_millis", (long) (1000 * readings.sum("loggia.pipeline.plugin.seconds")));
+    events.put(
+        "queue_push_duration_in_millis",
+        (long) (1000 * readings.sum("loggia.buffer.full.seconds")));
     return events;
   }
 
@@ -184,16 +189,14 @@ public final class MonitorApi {
                   Map.of(
                       "in", counts.getOrDefault(plugin, 0.0).longValue(),
                       "out", counts.getOrDefault(plugin, 0.0).longValue(),
-                      "duration_in_millis",
-                          (long) (1000 * seconds.getOrDefault(plugin, 0.0))));
+                      "duration_in_millis", (long) (1000 * seconds.getOrDefault(plugin, 0.0))));
               filter.put("failures", failures.getOrDefault(plugin, 0.0).longValue());
               filters.add(filter);
             });
     Map<String, Object> pipeline = new LinkedHashMap<>();
     pipeline.put("events", events());
     pipeline.put("plugins", Map.of("inputs", inputs(), "filters", filters, "outputs", List.of()));
-    pipeline.put(
-        "reloads", Map.of("successes", 0, "failures", 0));
+    pipeline.put("reloads", Map.of("successes", 0, "failures", 0));
     pipeline.put("queue", queue());
     return pipeline;
   }
