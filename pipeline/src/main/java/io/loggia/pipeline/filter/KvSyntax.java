@@ -73,13 +73,17 @@ final class KvSyntax {
         RubyRegex.compile(split), RubyRegex.compile(key + split + value + "(?:" + field + "|$)"));
   }
 
-  /** Characters up to one of a class; a backslash takes the next one along. */
+  /**
+   * Characters up to one of a class; a backslash takes the next one along. Logstash lets any
+   * backslash stand alone too, and takes for ever over a row of them; here only one that would else
+   * escape what ends the value may, as in {@code path="C:\dir\"}.
+   */
   private static String outside(String characters) {
-    return "((?:\\\\.|[^" + characters + "])+)";
+    return "((?:\\\\.|[^\\\\" + characters + "]|\\\\(?:(?![^" + characters + "])|(?=\\n)))+)";
   }
 
   private static String until(String pattern) {
-    return "((?:(?!" + pattern + ")(?:\\\\.|.))+)";
+    return "((?:(?!" + pattern + ")(?:\\\\.|[^\\\\\\n]|\\\\(?=" + pattern + "|\\n|\\z)))+)";
   }
 
   private static String quoted(String open, String close) {
