@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A factory of outputs that remember what they were given, and short ways to run a pipeline. */
-public final class Recorded implements OutputFactory {
+public class Recorded implements OutputFactory {
   public static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
   public static final PipelineOptions OPTIONS =
       PipelineOptions.defaults()

@@ -31,6 +31,7 @@ final class KvFilter implements Filter {
   private final boolean emptyValues;
   private final boolean recursive;
   private final List<String> tagsOnFailure;
+  private final String tagOnTimeout;
 
   KvFilter(Settings settings) {
     source = settings.field("source").orElse(FieldPath.of(Event.MESSAGE));
@@ -46,9 +47,7 @@ final class KvFilter implements Filter {
     emptyValues = settings.flag("allow_empty_values", false);
     recursive = settings.flag("recursive", false);
     tagsOnFailure = settings.texts("tag_on_failure", List.of("_kv_filter_error"));
-    // Each search has its own time limit; these two are read so that they are known.
-    settings.number("timeout_millis", 30_000, 0, Integer.MAX_VALUE);
-    settings.text("tag_on_timeout");
+    tagOnTimeout = settings.text("tag_on_timeout", "_kv_filter_timeout");
     Ecs.of(settings);
   }
 
@@ -97,7 +96,10 @@ final class KvFilter implements Filter {
         }
       }
       return merge(event, found);
-    } catch (IllegalArgumentException | IllegalStateException failed) {
+    } catch (RubyRegex.LateException late) {
+      EventFields.tag(event, tagOnTimeout);
+      return Verdict.FAILED;
+    } catch (IllegalArgumentException failed) {
       tagsOnFailure.forEach(tag -> EventFields.tag(event, tag));
       return Verdict.FAILED;
     }

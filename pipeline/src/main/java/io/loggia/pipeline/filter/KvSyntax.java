@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What separates kv's pairs, and a key from its value: two character classes or two patterns. */
 final class KvSyntax {
+  private static final double NANOS_PER_MILLI = 1e6;
+
   private final RubyRegex split;
   private final RubyRegex pair;
 
@@ -16,6 +18,10 @@ final class KvSyntax {
   private KvSyntax(RubyRegex split, RubyRegex pair) {
     this.split = split;
     this.pair = pair;
+  }
+
+  private KvSyntax limited(long nanos) {
+    return new KvSyntax(split.limited(nanos), pair.limited(nanos));
   }
 
   static KvSyntax of(Settings settings) {
@@ -31,11 +37,14 @@ final class KvSyntax {
     boolean brackets = settings.flag("include_brackets", true);
     boolean lenient =
         settings.choice("whitespace", "lenient", "lenient", "strict").equals("lenient");
+    long nanos =
+        (long) (settings.number("timeout_millis", 30_000, 0, Integer.MAX_VALUE) * NANOS_PER_MILLI);
     return settings
         .checked(
             "field_split",
             () -> compile(fields, values, fieldPattern, valuePattern, brackets, lenient))
-        .orElseGet(() -> compile(" ", "=", null, null, true, true));
+        .orElseGet(() -> compile(" ", "=", null, null, true, true))
+        .limited(nanos);
   }
 
   private static KvSyntax compile(
@@ -64,13 +73,17 @@ final class KvSyntax {
         RubyRegex.compile(split), RubyRegex.compile(key + split + value + "(?:" + field + "|$)"));
   }
 
-  /** Characters up to one of a class; a backslash takes the next one along. */
+  /**
+   * Characters up to one of a class; a backslash takes the next one along. Logstash lets any
+   * backslash stand alone too, and takes for ever over a row of them; here only one that would else
+   * escape what ends the value may, as in {@code path="C:\dir\"}.
+   */
   private static String outside(String characters) {
-    return "((?:\\\\.|[^" + characters + "])+)";
+    return "((?:\\\\.|[^\\\\" + characters + "]|\\\\(?:(?![^" + characters + "])|(?=\\n)))+)";
   }
 
   private static String until(String pattern) {
-    return "((?:(?!" + pattern + ")(?:\\\\.|.))+)";
+    return "((?:(?!" + pattern + ")(?:\\\\.|[^\\\\\\n]|\\\\(?=" + pattern + "|\\n|\\z)))+)";
   }
 
   private static String quoted(String open, String close) {

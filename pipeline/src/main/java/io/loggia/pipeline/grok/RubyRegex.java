@@ -14,17 +14,37 @@ import org.joni.exception.JOniException;
 import org.joni.exception.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** A regular expression with Ruby's syntax and semantics, over UTF-8. Thread-safe. */
+/**
+ * A regular expression with Ruby's syntax and semantics, over UTF-8. A search ends with {@link
+ * LateException} when its time is up and with {@link StoppedException} when its thread is
+ * interrupted. Thread-safe.
+ */
 public final class RubyRegex {
   /** Long enough for any honest match; ends a pattern that would otherwise run for ever. */
   private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   private final Regex regex;
   private final String source;
+  private final long nanos;
 
-  private RubyRegex(Regex regex, String source) {
+  /** A search took longer than it may. */
+  public static final class LateException extends IllegalStateException {
+    private LateException(String source, Throwable cause) {
+      super("a search took too long: /" + source + "/", cause);
+    }
+  }
+
+  /** The thread was interrupted in a search, and still is. */
+  public static final class StoppedException extends RuntimeException {
+    private StoppedException(Throwable cause) {
+      super("interrupted in a search", cause);
+    }
+  }
+
+  private RubyRegex(Regex regex, String source, long nanos) {
     this.regex = regex;
     this.source = source;
+    this.nanos = nanos;
   }
 
   /**
@@ -34,7 +54,9 @@ public final class RubyRegex {
     byte[] bytes = source.getBytes(StandardCharsets.UTF_8);
     try {
       return new RubyRegex(
-          new Regex(bytes, 0, bytes.length, Option.NONE, UTF8Encoding.INSTANCE), source);
+          new Regex(bytes, 0, bytes.length, Option.NONE, UTF8Encoding.INSTANCE),
+          source,
+          LONGEST_NANOS);
     } catch (JOniException | IndexOutOfBoundsException | StackOverflowError wrong) {
       throw new IllegalArgumentException(
           "not a regular expression: " + wrong.getMessage() + ": /" + source + "/", wrong);
@@ -48,6 +70,11 @@ public final class RubyRegex {
     return literal ? text -> text.contains(source) : regex::find;
   }
 
+  /** This expression with another limit to each search; 0 or less for none. */
+  public RubyRegex limited(long limitNanos) {
+    return new RubyRegex(regex, source, limitNanos > 0 ? limitNanos : -1);
+  }
+
   Regex regex() {
     return regex;
   }
@@ -55,14 +82,14 @@ public final class RubyRegex {
   /** Whether a match is anywhere in the text. */
   public boolean find(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return search(regex.matcherNoRegion(bytes, 0, bytes.length, LONGEST_NANOS), 0, bytes.length);
+    return search(regex.matcherNoRegion(bytes, 0, bytes.length, nanos), 0, bytes.length);
   }
 
   /** The groups of each match in turn: the whole match first, null for a group without part. */
   public List<@Nullable String[]> scan(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     List<@Nullable String[]> found = new ArrayList<>();
-    Matcher matcher = regex.matcher(bytes, 0, bytes.length, LONGEST_NANOS);
+    Matcher matcher = regex.matcher(bytes, 0, bytes.length, nanos);
     int from = 0;
     while (from <= bytes.length && search(matcher, from, bytes.length)) {
       Region region = matcher.getEagerRegion();
@@ -79,7 +106,7 @@ public final class RubyRegex {
   /** The text with each match replaced; the replacement knows Ruby's \0, \1, \k&lt;name&gt;, \\. */
   public String replaceAll(String text, String replacement) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    Matcher matcher = regex.matcher(bytes, 0, bytes.length, LONGEST_NANOS);
+    Matcher matcher = regex.matcher(bytes, 0, bytes.length, nanos);
     if (!search(matcher, 0, bytes.length)) {
       return text;
     }
@@ -121,14 +148,14 @@ public final class RubyRegex {
         : end + 1;
   }
 
-  private static boolean search(Matcher matcher, int from, int to) {
+  private boolean search(Matcher matcher, int from, int to) {
     try {
       return matcher.searchInterruptible(from, to, Option.NONE) >= 0;
     } catch (TimeoutException late) {
-      throw new IllegalStateException("a regular expression ran for more than 30 s", late);
+      throw new LateException(source, late);
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted in a regular expression", stop);
+      throw new StoppedException(stop);
     }
   }
 }

@@ -84,7 +84,16 @@ final class Conditions {
       return event -> false;
     }
     return event ->
-        (left.apply(event) instanceof String text && finder.test(text)) != matched.negated();
+        (left.apply(event) instanceof String text && found(finder, text)) != matched.negated();
+  }
+
+  /** A search that takes too long has found nothing; the event must go on. */
+  private static boolean found(Predicate<String> finder, String text) {
+    try {
+      return finder.test(text);
+    } catch (RubyRegex.LateException late) {
+      return false;
+    }
   }
 
   private Predicate<Event> contained(Condition.Contained contained) {

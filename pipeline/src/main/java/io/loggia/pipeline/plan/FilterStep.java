@@ -54,7 +54,7 @@ final class FilterStep implements Step {
       }
       return verdict;
     } catch (RuntimeException | StackOverflowError broken) {
-      if (Thread.currentThread().isInterrupted()) {
+      if (Thread.interrupted()) {
         throw new InterruptedException("interrupted in " + meters.id());
       }
       if (meters.mayLog()) {

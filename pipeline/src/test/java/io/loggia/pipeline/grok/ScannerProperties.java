@@ -54,12 +54,12 @@ class ScannerProperties {
     assertThat(GrokExpression.compile("%{HTTPDATE:d}", mine, true).hasScanner()).isFalse();
   }
 
-  @Property(tries = 500)
+  @Property(tries = 300)
   void generated_access_logs_match_alike(@ForAll("accessLogs") String line) {
     alike(line);
   }
 
-  @Property(tries = 2000)
+  @Property(tries = 1000)
   void changed_lines_match_alike(
       @ForAll("lines") String line,
       @ForAll("places") List<Integer> places,
