@@ -149,6 +149,12 @@ final class Tails {
     if (renamed.isPresent()) {
       absent.remove(checkpoint.key());
       attach(checkpoint, input, renamed.get(), false);
+      return;
+    }
+    Optional<Located> copy = copyOf(checkpoint, NOT_REMEMBERED);
+    if (copy.isPresent()) {
+      absent.remove(checkpoint.key());
+      continueIn(copy.get(), checkpoint, input);
     } else {
       countUnread(checkpoint, 0, "was deleted while no agent ran");
     }
@@ -234,14 +240,18 @@ final class Tails {
   /** The rest of the old lines is in the rotated copy, or nowhere. */
   private void vanished(Checkpoint checkpoint, FileInput input, long lastSize, byte[] head)
       throws IOException {
-    Optional<Located> copy =
-        rotated.copyOf(checkpoint, head, key -> key.equals(checkpoint.key()) || isBeingRead(key));
+    Optional<Located> copy = copyOf(checkpoint, head);
     if (copy.isPresent()) {
       continueIn(copy.get(), checkpoint, input);
     } else {
       countUnread(checkpoint, lastSize, "was truncated or replaced");
       forget(checkpoint);
     }
+  }
+
+  private Optional<Located> copyOf(Checkpoint checkpoint, byte[] head) {
+    return rotated.copyOf(
+        checkpoint, head, key -> key.equals(checkpoint.key()) || isBeingRead(key));
   }
 
   private void continueIn(Located copy, Checkpoint checkpoint, FileInput input) throws IOException {
