@@ -86,8 +86,10 @@ final class RotatedFiles {
 
   /** Whether the original no longer begins with what its copy begins with, noticed or not. */
   static boolean isTruncated(Tail original, byte[] headOfCopy) {
+    FileChannel open = original.channel();
     try {
-      return headOfCopy.length > 0 && !isStartOf(headOfCopy, FileBytes.head(original.place()));
+      byte[] head = open != null ? FileBytes.head(open) : FileBytes.head(original.place());
+      return headOfCopy.length > 0 && !isStartOf(headOfCopy, head);
     } catch (IOException gone) {
       return false;
     }

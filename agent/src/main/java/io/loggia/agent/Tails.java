@@ -73,7 +73,7 @@ final class Tails {
   }
 
   /** Finds out under which name each file is now. */
-  void locate(Map<FileKey, Found> found) {
+  void locate(Map<FileKey, Found> found) throws RegistryException {
     rotated.refresh();
     for (Tail tail : tails.values()) {
       Found here = found.get(tail.key());
@@ -85,7 +85,7 @@ final class Tails {
     }
   }
 
-  private void locate(Tail tail) {
+  private void locate(Tail tail) throws RegistryException {
     Optional<Located> elsewhere =
         rotated
             .byKey(tail.place().getParent(), tail.key())
@@ -95,10 +95,27 @@ final class Tails {
     } else {
       tail.isDeleted();
       if (tail.channel() == null) {
-        countUnread(tail.checkpoint(), tail.size(), "was deleted");
-        release(tail);
+        deleted(tail);
       }
     }
+  }
+
+  /** The file is gone and was not open: the rest is in a copy or nowhere. */
+  private void deleted(Tail tail) throws RegistryException {
+    Optional<Located> copy = copyOf(tail.checkpoint(), tail.head());
+    release(tail);
+    try {
+      if (copy.isPresent()) {
+        absent.remove(tail.key());
+        continueIn(copy.get(), tail.checkpoint(), tail.input());
+        return;
+      }
+    } catch (RegistryException e) {
+      throw e;
+    } catch (IOException e) {
+      complaints.warn(copy.get().path(), "cannot be read: " + e);
+    }
+    countUnread(tail.checkpoint(), tail.size(), "was deleted");
   }
 
   /**
