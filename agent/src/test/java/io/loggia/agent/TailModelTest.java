@@ -77,6 +77,7 @@ final class TailModelTest {
     private int rotation;
     private boolean seen;
     private boolean exists;
+    private boolean open;
 
     Model(Tailing tailing, boolean rotatedFilesMatch, long seed) {
       this.tailing = tailing;
@@ -104,7 +105,10 @@ final class TailModelTest {
         case DELETE -> delete();
         case KILL_BEFORE_STORE -> tailing.sink.kill(true);
         case KILL_AFTER_STORE -> tailing.sink.kill(false);
-        case CRASH -> tailing.crash();
+        case CRASH -> {
+          tailing.crash();
+          open = false;
+        }
         case REFUSE -> tailing.sink.refuse(1);
         case CUT_REGISTRY -> cutRegistry();
         case PASS_TIME -> tailing.passTime(Duration.ofSeconds(random.nextInt(400)));
@@ -133,6 +137,7 @@ final class TailModelTest {
         action.run();
       } catch (CollectingSink.Killed killed) {
         tailing.crash();
+        open = false;
       } catch (RefusedException refused) {
         assertThat(refused.getCause()).hasMessage("refused");
       }
@@ -145,6 +150,7 @@ final class TailModelTest {
             tailing.sync();
             // An empty file has nothing yet by which its copy could be known.
             seen |= exists && !content.isEmpty();
+            open = seen;
           });
     }
 
@@ -192,7 +198,7 @@ final class TailModelTest {
 
     private void delete() throws Exception {
       if (exists) {
-        boolean held = seen && tailing.isRunning();
+        boolean held = open && tailing.isRunning() && !tailing.isShortOfDescriptors();
         List<String> whole = wholeLines();
         Files.delete(tailing.log("app.log"));
         closed(false);
@@ -224,12 +230,14 @@ final class TailModelTest {
       }
       content.setLength(0);
       seen = false;
+      open = false;
     }
 
     /** A power cut may take what was written since the last sync. */
     private void cutRegistry() throws IOException {
       if (tailing.isRunning()) {
         tailing.powerCut(random);
+        open = false;
       }
     }
 
