@@ -66,9 +66,39 @@ final class RotatedFiles {
    * so, reading it now would ship every line twice.
    */
   static boolean mayBeCopy(Path path, byte[] itsHead, Tail tail) {
-    return tail.checkpoint().head().length() > 0
-        && isNamedAfter(path, Path.of(tail.checkpoint().path()))
-        && startsAlike(itsHead, tail.checkpoint().head(), tail.head());
+    Path original = Path.of(tail.checkpoint().path());
+    if (!isNamedAfter(path, original)) {
+      return false;
+    }
+    Fingerprint known = tail.checkpoint().head();
+    return (known.length() > 0 && startsAlike(itsHead, known, tail.head()))
+        || isStartOf(itsHead, headNow(original));
+  }
+
+  /** What is in the original now, if that was truncated and filled again and nobody noticed yet. */
+  private static byte[] headNow(Path original) {
+    try {
+      return FileBytes.head(original);
+    } catch (IOException gone) {
+      return new byte[0];
+    }
+  }
+
+  /** Whether the original no longer begins with what its copy begins with, noticed or not. */
+  static boolean isTruncated(Tail original, byte[] headOfCopy) {
+    FileChannel open = original.channel();
+    try {
+      byte[] head = open != null ? FileBytes.head(open) : FileBytes.head(original.place());
+      return headOfCopy.length > 0 && !isStartOf(headOfCopy, head);
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  private static boolean isStartOf(byte[] start, byte[] whole) {
+    return start.length > 0
+        && start.length <= whole.length
+        && Arrays.mismatch(start, 0, start.length, whole, 0, start.length) < 0;
   }
 
   private static boolean startsAlike(byte[] copy, Fingerprint original, byte[] originalBytes) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,10 +20,15 @@ final class Suspects {
 
   private record Suspect(long size, Instant since) {}
 
-  /** Whether the file must wait. */
-  boolean mustWait(Discovery.Found file, byte[] head, Iterable<Tail> tails, Instant now) {
+  /**
+   * Whether the file must wait. Time alone does not clear it: while the sink blocks, an original
+   * may have been truncated long ago, which the next look at it will notice.
+   */
+  boolean mustWait(Discovery.Found file, byte[] head, Collection<Tail> tails, Instant now) {
     FileKey key = file.facts().key();
-    if (!looksLikeCopy(file, head, tails)) {
+    List<Tail> originals =
+        tails.stream().filter(tail -> RotatedFiles.mayBeCopy(file.path(), head, tail)).toList();
+    if (originals.isEmpty()) {
       suspects.remove(key);
       return false;
     }
@@ -31,20 +37,12 @@ final class Suspects {
       suspects.put(key, new Suspect(file.facts().size(), now));
       return true;
     }
-    return now.isBefore(known.since().plus(GRACE));
+    return now.isBefore(known.since().plus(GRACE))
+        || originals.stream().anyMatch(tail -> RotatedFiles.isTruncated(tail, head));
   }
 
   /** Forgets those that are gone, begun or found to be what they looked like. */
   void retain(Collection<FileKey> stillUnknown) {
     suspects.keySet().retainAll(stillUnknown);
-  }
-
-  private static boolean looksLikeCopy(Discovery.Found file, byte[] head, Iterable<Tail> tails) {
-    for (Tail tail : tails) {
-      if (RotatedFiles.mayBeCopy(file.path(), head, tail)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

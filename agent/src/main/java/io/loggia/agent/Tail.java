@@ -112,9 +112,7 @@ final class Tail {
       // As long as before and yet written to: it may have been truncated and filled again.
       scannedTo = facts.size() == scannedTo ? NOT_SCANNED : scannedTo;
     }
-    if (channel == null) {
-      sees(facts.size(), now);
-    }
+    sees(facts.size(), now);
   }
 
   void isDeleted() {

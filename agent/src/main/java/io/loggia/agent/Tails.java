@@ -73,7 +73,7 @@ final class Tails {
   }
 
   /** Finds out under which name each file is now. */
-  void locate(Map<FileKey, Found> found) {
+  void locate(Map<FileKey, Found> found) throws RegistryException {
     rotated.refresh();
     for (Tail tail : tails.values()) {
       Found here = found.get(tail.key());
@@ -85,7 +85,7 @@ final class Tails {
     }
   }
 
-  private void locate(Tail tail) {
+  private void locate(Tail tail) throws RegistryException {
     Optional<Located> elsewhere =
         rotated
             .byKey(tail.place().getParent(), tail.key())
@@ -95,10 +95,27 @@ final class Tails {
     } else {
       tail.isDeleted();
       if (tail.channel() == null) {
-        countUnread(tail.checkpoint(), tail.size(), "was deleted");
-        release(tail);
+        deleted(tail);
       }
     }
+  }
+
+  /** The file is gone and was not open: the rest is in a copy or nowhere. */
+  private void deleted(Tail tail) throws RegistryException {
+    Optional<Located> copy = copyOf(tail.checkpoint(), tail.head());
+    release(tail);
+    try {
+      if (copy.isPresent()) {
+        absent.remove(tail.key());
+        continueIn(copy.get(), tail.checkpoint(), tail.input());
+        return;
+      }
+    } catch (RegistryException e) {
+      throw e;
+    } catch (IOException e) {
+      complaints.warn(copy.get().path(), "cannot be read: " + e);
+    }
+    countUnread(tail.checkpoint(), tail.size(), "was deleted");
   }
 
   /**
@@ -149,6 +166,12 @@ final class Tails {
     if (renamed.isPresent()) {
       absent.remove(checkpoint.key());
       attach(checkpoint, input, renamed.get(), false);
+      return;
+    }
+    Optional<Located> copy = copyOf(checkpoint, NOT_REMEMBERED);
+    if (copy.isPresent()) {
+      absent.remove(checkpoint.key());
+      continueIn(copy.get(), checkpoint, input);
     } else {
       countUnread(checkpoint, 0, "was deleted while no agent ran");
     }
@@ -234,14 +257,18 @@ final class Tails {
   /** The rest of the old lines is in the rotated copy, or nowhere. */
   private void vanished(Checkpoint checkpoint, FileInput input, long lastSize, byte[] head)
       throws IOException {
-    Optional<Located> copy =
-        rotated.copyOf(checkpoint, head, key -> key.equals(checkpoint.key()) || isBeingRead(key));
+    Optional<Located> copy = copyOf(checkpoint, head);
     if (copy.isPresent()) {
       continueIn(copy.get(), checkpoint, input);
     } else {
       countUnread(checkpoint, lastSize, "was truncated or replaced");
       forget(checkpoint);
     }
+  }
+
+  private Optional<Located> copyOf(Checkpoint checkpoint, byte[] head) {
+    return rotated.copyOf(
+        checkpoint, head, key -> key.equals(checkpoint.key()) || isBeingRead(key));
   }
 
   private void continueIn(Located copy, Checkpoint checkpoint, FileInput input) throws IOException {

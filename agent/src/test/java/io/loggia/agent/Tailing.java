@@ -149,6 +149,10 @@ final class Tailing implements AutoCloseable {
     }
   }
 
+  boolean isShortOfDescriptors() {
+    return settings.maxOpenFiles() == 1;
+  }
+
   boolean isRunning() {
     return loop != null;
   }
