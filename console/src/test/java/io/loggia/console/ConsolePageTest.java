@@ -11,9 +11,11 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import io.loggia.event.Batch;
 import io.loggia.event.Event;
 import io.loggia.event.Origin;
@@ -173,7 +175,7 @@ final class ConsolePageTest {
     Locator detail = page.locator("loggia-event-detail");
     assertThat(detail).containsText("host.name");
     picture("expanded");
-    detail.getByRole(com.microsoft.playwright.options.AriaRole.TAB).nth(1).click();
+    detail.getByRole(AriaRole.TAB).nth(1).click();
     assertThat(detail.locator("pre")).containsText("\"@timestamp\"");
     picture("json");
     page.keyboard().press("Escape");
@@ -332,9 +334,7 @@ final class ConsolePageTest {
 
   private void picture(String name) {
     page.locator(".progress")
-        .waitFor(
-            new Locator.WaitForOptions()
-                .setState(com.microsoft.playwright.options.WaitForSelectorState.HIDDEN));
+        .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
     page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
   }
 }
