@@ -45,9 +45,10 @@ final class PageModulesTest {
   }
 
   @Test
-  void page_says_that_the_store_does_not_answer() {
+  void page_says_that_the_store_is_not_there() {
     page.locator(".problem").waitFor();
-    assertThat(page.locator(".problem").innerText()).contains("The store did not answer");
+    assertThat(page.locator(".problem").innerText())
+        .contains("The store: it is not there: no store");
   }
 
   @Test
