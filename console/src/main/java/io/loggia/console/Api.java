@@ -49,10 +49,6 @@ final class Api {
     routing.get("/api/fields", handler(this::fields));
     routing.get("/api/field-values", handler(this::values));
     routing.get("/api/health", handler(this::health));
-    routing.any(
-        "/api/*",
-        (request, response) ->
-            fail(response, Status.NOT_FOUND_404, "There is no such address.", 0));
   }
 
   private Map<String, ?> search(Parameters parameters) throws IOException, QueryException {
@@ -101,13 +97,11 @@ final class Api {
         send(response, Status.OK_200, question.answer(parameters));
       } catch (QueryException e) {
         fail(response, Status.BAD_REQUEST_400, e.getMessage(), e.position());
-      } catch (IOException | RuntimeException e) {
-        LOG.log(System.Logger.Level.DEBUG, "a search failed", e);
-        fail(
-            response,
-            Status.SERVICE_UNAVAILABLE_503,
-            "The store did not answer: " + e.getMessage(),
-            0);
+      } catch (IOException e) {
+        fail(response, Status.SERVICE_UNAVAILABLE_503, "The store: " + e.getMessage(), 0);
+      } catch (RuntimeException e) {
+        LOG.log(System.Logger.Level.WARNING, "could not answer " + request.path().path(), e);
+        fail(response, Status.INTERNAL_SERVER_ERROR_500, "Loggia failed: " + e.getMessage(), 0);
       }
     };
   }

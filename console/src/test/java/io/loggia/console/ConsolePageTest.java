@@ -2,29 +2,25 @@ package io.loggia.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import io.loggia.event.Batch;
 import io.loggia.event.Event;
 import io.loggia.event.Origin;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -34,59 +30,30 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The page in a real browser over a real engine; pictures go to {@code target/screenshots}. Wants
- * {@code apt-get install chromium}; with {@code CI=true} its absence is a failure.
- */
+/** The page in a real browser over a real engine; pictures go to {@code target/screenshots}. */
 @Tag("slow")
 final class ConsolePageTest {
-  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path PICTURES = Path.of("target", "screenshots");
   @TempDir private static Path folder;
   private static RunningConsole console;
-  private static Playwright playwright;
-  private static Browser browser;
+  private static Chromium chromium;
   private final List<String> troubles = new ArrayList<>();
   private BrowserContext context;
   private Page page;
 
   @BeforeAll
   static void start() throws Exception {
-    requireChromium();
+    Chromium.require();
     console = RunningConsole.start(folder, 0);
     new SampleLogs(Instant.now()).write(console.sink(), 5_000, Duration.ofHours(20).toMillis());
     console.await("logs-*", 5_000);
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(CHROMIUM)
-                    .setArgs(
-                        List.of(
-                            "--no-sandbox",
-                            "--disable-gpu",
-                            "--disable-background-networking",
-                            "--disable-component-update",
-                            "--disable-sync")));
-  }
-
-  private static void requireChromium() {
-    boolean there = Files.isExecutable(CHROMIUM);
-    String message = "no " + CHROMIUM + ": install the package chromium to test the page";
-    if (!there && "true".equals(System.getenv("CI"))) {
-      fail(message);
-    }
-    assumeTrue(there, message);
+    chromium = Chromium.start();
   }
 
   @AfterAll
   static void stop() throws IOException {
-    if (playwright != null) {
-      playwright.close();
+    if (chromium != null) {
+      chromium.close();
     }
     if (console != null) {
       console.close();
@@ -103,12 +70,14 @@ final class ConsolePageTest {
       context.close();
     }
     context =
-        browser.newContext(
-            new Browser.NewContextOptions()
-                .setViewportSize(width, height)
-                .setColorScheme(colours)
-                .setReducedMotion(ReducedMotion.REDUCE)
-                .setTimezoneId("Europe/Vienna"));
+        chromium
+            .browser()
+            .newContext(
+                new Browser.NewContextOptions()
+                    .setViewportSize(width, height)
+                    .setColorScheme(colours)
+                    .setReducedMotion(ReducedMotion.REDUCE)
+                    .setTimezoneId("Europe/Vienna"));
     page = context.newPage();
     page.onConsoleMessage(
         message -> {
@@ -173,7 +142,7 @@ final class ConsolePageTest {
     Locator detail = page.locator("loggia-event-detail");
     assertThat(detail).containsText("host.name");
     picture("expanded");
-    detail.getByRole(com.microsoft.playwright.options.AriaRole.TAB).nth(1).click();
+    detail.getByRole(AriaRole.TAB).nth(1).click();
     assertThat(detail.locator("pre")).containsText("\"@timestamp\"");
     picture("json");
     page.keyboard().press("Escape");
@@ -332,9 +301,7 @@ final class ConsolePageTest {
 
   private void picture(String name) {
     page.locator(".progress")
-        .waitFor(
-            new Locator.WaitForOptions()
-                .setState(com.microsoft.playwright.options.WaitForSelectorState.HIDDEN));
+        .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
     page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
   }
 }

@@ -3,6 +3,7 @@ package io.loggia.console;
 import io.loggia.engine.Engine;
 import io.loggia.engine.EngineSettings;
 import io.loggia.engine.IndexRouting;
+import io.loggia.event.Batch;
 import io.loggia.event.EventSink;
 import io.loggia.kernel.HttpEndpoint;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -61,7 +62,7 @@ record RunningConsole(Engine engine, HttpEndpoint endpoint) implements AutoClose
       for (int i = 0; true; i++) {
         Thread.sleep(1_000);
         if (number > 0) {
-          console.sink().accept(io.loggia.event.Batch.of(logs.event(i, Instant.now())));
+          console.sink().accept(Batch.of(logs.event(i, Instant.now())));
         }
       }
     }

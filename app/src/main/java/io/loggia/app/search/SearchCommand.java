@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
 public final class SearchCommand implements Callable<Integer> {
   private static final int FAILED = 1;
   private static final int WRONG = 2;
+  private static final int INTERRUPTED = 130;
   private static final int MOST_HELD = 100_000;
   private static final int DEFAULT_LIMIT = 100;
   private static final int DEFAULT_LIMIT_FOLLOWING = 10;
@@ -131,7 +132,7 @@ public final class SearchCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     PrintWriter errors = spec().commandLine().getErr();
     try {
       LogQuery query = query();
@@ -146,6 +147,9 @@ public final class SearchCommand implements Callable<Integer> {
     } catch (IOException e) {
       errors.println("loggia search: " + unreachable(e));
       return FAILED;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return INTERRUPTED;
     }
   }
 

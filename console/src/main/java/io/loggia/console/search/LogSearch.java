@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ public final class LogSearch {
     if (body.value() == null) {
       return SearchResult.none(page.histogram());
     }
+    requireSyntax(query, body);
     List<Json> found = body.at("hits", "hits").items();
     String next =
         found.size() < page.size() || found.isEmpty()
@@ -52,6 +54,27 @@ public final class LogSearch {
         next,
         missing(body),
         page.histogram() == null ? null : bars(body, page.histogram(), level));
+  }
+
+  /**
+   * A shard that has nothing in the time range does not read the query, so a wrong one can come
+   * back as a failure of some shards, or as no event at all.
+   */
+  private void requireSyntax(LogQuery query, Json body) throws IOException, QueryException {
+    long failed = body.at("_shards", "failed").number(0);
+    boolean found = body.at("hits", "total", "value").number(0) > 0;
+    if (query.text().isBlank() || (found && failed == 0)) {
+      return;
+    }
+    Json answer =
+        send(query.index(), "_validate/query", SearchBody.syntax(query.text()), query.text());
+    for (Json explanation : answer.at("explanations").items()) {
+      Optional<QueryException> error =
+          StoreErrors.syntaxError(explanation.at("error").text(), query.text());
+      if (error.isPresent()) {
+        throw error.get();
+      }
+    }
   }
 
   /**
@@ -113,7 +136,7 @@ public final class LogSearch {
             + action
             + "?"
             + LENIENT
-            + "&cancel_after_time_interval=20s";
+            + (action.equals("_search") ? "&cancel_after_time_interval=20s" : "&explain=true");
     Store.Answer answer = store.send("POST", path, body);
     if (answer.status() == 404) {
       return new Json(null);

@@ -76,10 +76,7 @@ final class SearchBody {
       must.add(Map.of("range", Map.of(TIME, range(query.from(), query.to()))));
     }
     if (!query.text().isBlank()) {
-      must.add(
-          Map.of(
-              "query_string",
-              Map.of("query", query.text(), "lenient", true, "analyze_wildcard", true)));
+      must.add(text(query.text()));
     }
     for (Filter filter : query.filters()) {
       (filter.negated() ? mustNot : must).add(filter(filter));
@@ -88,6 +85,15 @@ final class SearchBody {
       mustNot.add(Map.of("ids", Map.of("values", without)));
     }
     return Map.of("bool", Map.of("filter", must, "must_not", mustNot));
+  }
+
+  private static Object text(String text) {
+    return Map.of("query_string", Map.of("query", text, "lenient", true, "analyze_wildcard", true));
+  }
+
+  /** To have only the text of a query read. */
+  static Map<String, Object> syntax(String text) {
+    return Map.of("query", text(text));
   }
 
   private static Map<String, Object> range(@Nullable Instant from, @Nullable Instant to) {

@@ -1,6 +1,7 @@
 package io.loggia.console.search;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,19 +41,23 @@ final class StoreErrors {
   }
 
   private static QueryException question(String type, String reason, String query) {
-    if (reason.startsWith("Encountered") || reason.startsWith("Lexical error")) {
-      return syntax(reason, query);
-    }
-    if (reason.startsWith("Cannot parse")) {
-      int colon = reason.indexOf("': ");
-      return colon < 0
-          ? new QueryException(firstLine(reason))
-          : syntax(reason.substring(colon + 3), query);
-    }
     if (type.equals("too_many_clauses")) {
       return new QueryException("The query matches too many different terms; make it narrower.");
     }
-    return new QueryException("The store refused the query: " + firstLine(reason));
+    return syntaxError(reason, query)
+        .orElseGet(() -> new QueryException("The store refused the query: " + firstLine(reason)));
+  }
+
+  /** The parser's complaint about the query, if the text holds one. */
+  static Optional<QueryException> syntaxError(String text, String query) {
+    if (text.startsWith("Encountered") || text.startsWith("Lexical error")) {
+      return Optional.of(syntax(text, query));
+    }
+    String prefix = "Cannot parse '" + query + "': ";
+    int start = text.indexOf(prefix);
+    return start < 0
+        ? Optional.empty()
+        : Optional.of(syntax(text.substring(start + prefix.length()), query));
   }
 
   private static QueryException syntax(String reason, String query) {

@@ -17,6 +17,7 @@ export async function ask(path, params, signal) {
     if (e.name === 'AbortError') throw e;
     throw new ApiError(0, 'Loggia does not answer. Is it still running?', 0);
   }
+  if (response.status === 414) throw new ApiError(414, 'The query is too long; with its filters it must fit into 4,000 characters.', 0);
   const text = await response.text();
   let body;
   try {

@@ -4,6 +4,14 @@ import { count } from './element.js';
 import { icons } from './icons.js';
 import { ago, millisOf, stamp } from './time.js';
 
+const LEVEL = /^(fatal|error|warn|warning|info|debug|trace)$/i;
+
+/** Levels are stored as they were written, and keywords are told apart by case. */
+function levelQuery(word) {
+  const small = word.toLowerCase();
+  return `log.level:(${small} OR ${small.toUpperCase()} OR ${small[0].toUpperCase() + small.slice(1)})`;
+}
+
 /**
  * @param health what is stored at all; undefined while that is being asked
  * @param state what is looked at
@@ -41,6 +49,7 @@ function nothingMatches(health, state, change, everything) {
     <div class="ways">
       ${newest === undefined ? nothing : html`<button class="primary" @click=${everything}>Look at the whole time</button>`}
       ${active.length ? html`<button @click=${() => change({ filters: state.filters.map((f) => ({ ...f, off: true })) })}>Switch the filters off</button>` : nothing}
+      ${LEVEL.test(state.q) ? html`<button @click=${() => change({ q: levelQuery(state.q) })}>Look for the level instead</button>` : nothing}
       ${state.q ? html`<button @click=${() => change({ q: '' })}>Clear the query</button>` : nothing}
     </div>
     ${state.q ? html`<dl class="hints">
@@ -49,7 +58,7 @@ function nothingMatches(health, state, change, everything) {
       <dt><code>"disk is full"</code></dt><dd>the words in this order</dd>
       <dt><code>host.name:web-*</code></dt><dd>a field, with a wildcard</dd>
       <dt><code>http.response.status_code:>=500</code></dt><dd>a number's range</dd>
-      <dt><code>NOT log.level:debug</code></dt><dd>without</dd>
+      <dt><code>NOT log.level:DEBUG</code></dt><dd>without</dd>
     </dl>` : nothing}
   </div>`;
 }

@@ -17,7 +17,7 @@ class QueryBar extends PageElement {
     return html`
       <form class="query ${this.error ? 'wrong' : ''}" role="search" @submit=${this.#run}>
         ${icons.search}
-        <input type="text" .value=${live(this.query)} placeholder="Search: error AND log.level:warn   host.name:web-*   &quot;disk is full&quot;"
+        <input type="text" .value=${live(this.query)} placeholder="Search: timeout   &quot;disk is full&quot;   log.level:ERROR   host.name:web-*"
           aria-label="Query" aria-describedby=${this.error ? 'query-error' : nothing}
           aria-invalid=${this.error ? 'true' : 'false'}
           autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="search"

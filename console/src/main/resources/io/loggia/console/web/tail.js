@@ -42,7 +42,7 @@ export class Tail {
     const known = this.#options.hits();
     const params = queryParams(this.#options.state());
     const newest = known.length ? millisOf(fieldOf(known[0].source, '@timestamp')) : NaN;
-    params.set('from', Number.isNaN(newest) ? params.get('from') : new Date(newest - OVERLAP).toISOString());
+    params.set('from', Number.isNaN(newest) ? params.get('from') : new Date(Math.min(newest, Date.now()) - OVERLAP).toISOString());
     params.set('to', 'now+1m');
     params.set('size', MOST);
     const answer = await ask('search', params);
