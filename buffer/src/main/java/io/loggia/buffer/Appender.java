@@ -187,7 +187,8 @@ final class Appender {
         trouble(null);
         wanted.forEach(Ticket::written);
         return;
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | Error e) {
+        // Whatever it is, a sender must neither be told yes nor hang on a thread that has died.
         if (!heldUp("The disk under " + folder + " does not take what is written: " + e, pause)) {
           return;
         }

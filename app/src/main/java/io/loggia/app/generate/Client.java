@@ -64,7 +64,7 @@ record Client(String address, String agent, boolean bot) {
         + "."
         + chance.below(10)
         + "; +https://"
-        + name.toLowerCase(java.util.Locale.ROOT)
+        + name.toLowerCase(Locale.ROOT)
         + ".example/about)";
   }
 }
