@@ -179,6 +179,21 @@ final class DiskFailureTest {
   }
 
   @Test
+  void damage_does_not_make_such_a_leftover_win() throws Exception {
+    try (DiskBuffer buffer = open()) {
+      buffer.accept(batch(0, 10));
+      disk.failForces(1);
+      disk.failTruncates(1);
+      buffer.accept(batch(10, 20));
+      buffer.accept(batch(20, 30));
+    }
+    disk.flip(FIRST, 9, 1);
+    try (DiskBuffer buffer = open()) {
+      assertThat(drain(buffer)).isEqualTo(range(10, 30));
+    }
+  }
+
+  @Test
   void a_lost_commit_file_means_reading_again_with_the_same_origins() throws Exception {
     List<Origin> before;
     try (DiskBuffer buffer = open()) {
