@@ -28,6 +28,7 @@ final class Appender {
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
+  private static final Duration WARN_AGAIN = Duration.ofMinutes(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
   private final Path folder;
@@ -43,6 +44,7 @@ final class Appender {
   private final Deque<Ticket> pending = new ArrayDeque<>();
   private long pendingBytes;
   private @Nullable String trouble;
+  private long lastWarning;
   private boolean closed;
 
   Appender(
@@ -187,7 +189,8 @@ final class Appender {
         trouble(null);
         wanted.forEach(Ticket::written);
         return;
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | Error e) {
+        // Whatever it is, a sender must neither be told yes nor hang on a thread that has died.
         if (!heldUp("The disk under " + folder + " does not take what is written: " + e, pause)) {
           return;
         }
@@ -234,18 +237,25 @@ final class Appender {
     lock.lock();
     try {
       if (reason != null && trouble == null) {
-        LOG.log(
-            Level.WARNING,
-            "{0}. Senders wait and nothing is lost; it goes on by itself once the pipeline has"
-                + " caught up or there is room on the disk.",
-            reason);
-      } else if (reason == null && trouble != null) {
-        LOG.log(Level.INFO, "The buffer in {0} takes events again.", folder);
+        warn(reason);
       }
       trouble = reason;
       changed.signalAll();
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Under a load that is too high, a buffer is full many times a second: once a minute will do. */
+  private void warn(String reason) {
+    long now = System.nanoTime();
+    if (lastWarning == 0 || now - lastWarning > WARN_AGAIN.toNanos()) {
+      lastWarning = now;
+      LOG.log(
+          Level.WARNING,
+          "{0}. Senders wait and nothing is lost; it goes on by itself once the pipeline has"
+              + " caught up or there is room on the disk.",
+          reason);
     }
   }
 

@@ -63,7 +63,7 @@ final class CommitKeeper {
         backlog.removed(segment);
       }
       failing = false;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       if (!failing) {
         LOG.log(
             Level.WARNING,

@@ -4,6 +4,7 @@ import io.loggia.event.Batch;
 import io.loggia.event.Event;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -76,6 +77,7 @@ public final class DiskBuffer implements Buffer {
 
   private final Path folder;
   private final DiskBufferSettings settings;
+  private final MeterRegistry registry;
   private final BufferMetrics metrics;
   private final Quarantine quarantine;
   private final CommitFile commits;
@@ -85,6 +87,7 @@ public final class DiskBuffer implements Buffer {
   private final Appender appender;
   private final CommitKeeper keeper;
   private final BlockingQueue<EventEncoder> encoders;
+  private final List<Meter> meters;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
@@ -99,18 +102,18 @@ public final class DiskBuffer implements Buffer {
 
   static DiskBuffer open(Path folder, DiskBufferSettings settings, MeterRegistry metrics, Disk disk)
       throws IOException {
-    DiskBuffer buffer = new DiskBuffer(folder, settings, new BufferMetrics(metrics), disk);
-    buffer.register(metrics);
+    DiskBuffer buffer = new DiskBuffer(folder, settings, metrics, disk);
     buffer.appender.start();
     buffer.keeper.start();
     return buffer;
   }
 
-  private DiskBuffer(Path folder, DiskBufferSettings settings, BufferMetrics metrics, Disk disk)
+  private DiskBuffer(Path folder, DiskBufferSettings settings, MeterRegistry registry, Disk disk)
       throws IOException {
     this.folder = folder;
     this.settings = settings;
-    this.metrics = metrics;
+    this.registry = registry;
+    this.metrics = new BufferMetrics(registry);
     this.quarantine = new Quarantine(disk, folder.resolve("quarantine"), metrics);
     Recovery.Result found = new Recovery(disk, folder, quarantine, metrics).recover();
     this.commits = found.commits();
@@ -124,18 +127,23 @@ public final class DiskBuffer implements Buffer {
     for (int i = 0; i < parallel; i++) {
       encoders.add(new EventEncoder(RECORD_BYTES, RECORD_EVENTS));
     }
+    this.meters = meters();
   }
 
-  private void register(MeterRegistry registry) {
-    FunctionCounter.builder("loggia.buffer.committed.events", backlog, Backlog::committedEvents)
-        .register(registry);
-    Gauge.builder("loggia.buffer.depth.events", backlog, Backlog::depthEvents).register(registry);
-    Gauge.builder("loggia.buffer.depth.bytes", backlog, Backlog::depthBytes).register(registry);
-    Gauge.builder(
-            "loggia.buffer.age.seconds",
-            this,
-            buffer -> buffer.oldestAge().map(age -> age.toMillis() / 1000.0).orElse(0.0))
-        .register(registry);
+  /** What is read off this buffer, and leaves the registry with it. */
+  private List<Meter> meters() {
+    return List.of(
+        FunctionCounter.builder("loggia.buffer.committed.events", backlog, Backlog::committedEvents)
+            .register(registry),
+        Gauge.builder("loggia.buffer.depth.events", backlog, Backlog::depthEvents)
+            .register(registry),
+        Gauge.builder("loggia.buffer.depth.bytes", backlog, Backlog::depthBytes).register(registry),
+        Gauge.builder("loggia.buffer.age.seconds", this, DiskBuffer::ageSeconds)
+            .register(registry));
+  }
+
+  private double ageSeconds() {
+    return oldestAge().map(age -> age.toMillis() / 1000.0).orElse(0.0);
   }
 
   @Override
@@ -263,6 +271,7 @@ public final class DiskBuffer implements Buffer {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
+    meters.forEach(registry::remove);
     appender.close();
     keeper.join();
     writer.sealActive();

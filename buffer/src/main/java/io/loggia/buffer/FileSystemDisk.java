@@ -1,5 +1,6 @@
 package io.loggia.buffer;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -38,6 +39,9 @@ final class FileSystemDisk implements Disk {
 
   @Override
   public void forceFolder(Path folder) throws IOException {
+    if (File.separatorChar == '\\') {
+      return; // Windows opens no folders, and keeps names with the files.
+    }
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     }
@@ -45,7 +49,8 @@ final class FileSystemDisk implements Disk {
 
   @Override
   public long usableBytes(Path folder) throws IOException {
-    return Files.getFileStore(folder).getUsableSpace();
+    // The file store would do the same after reading the table of mounts, at each group of records.
+    return folder.toFile().getUsableSpace();
   }
 
   /**

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * publishes the readable end.
  */
 final class Segment {
-  private static final Pattern NAME = Pattern.compile("(0\\d{19})(?:-(\\d{1,9}))?\\.segment");
+  private static final Pattern NAME = Pattern.compile("(00\\d{18})(?:-(\\d{1,9}))?\\.segment");
 
   final Path path;
   final DiskFile file;

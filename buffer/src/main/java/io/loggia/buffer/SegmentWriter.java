@@ -80,7 +80,7 @@ final class SegmentWriter {
       next += events;
       failures = 0;
       backlog.publish(segment, end, next, events);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       failures++;
       abandon();
       throw e;

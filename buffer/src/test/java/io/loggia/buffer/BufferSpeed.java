@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -128,7 +129,7 @@ public final class BufferSpeed {
               + " AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36\"";
       Event event = new Event(Instant.ofEpochMilli(1_795_158_545_000L + i));
       event.set(Event.MESSAGE, line);
-      Map<String, Object> log = new java.util.LinkedHashMap<>();
+      Map<String, Object> log = new LinkedHashMap<>();
       log.put("file", file);
       log.put("offset", offset);
       event.set("log", log);

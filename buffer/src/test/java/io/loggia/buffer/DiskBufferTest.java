@@ -2,9 +2,11 @@ package io.loggia.buffer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loggia.event.Batch;
 import io.loggia.event.Event;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -160,6 +162,8 @@ final class DiskBufferTest extends BufferContract {
   void garbage_in_the_folder_does_not_hinder_the_start() throws Exception {
     Files.writeString(folder.resolve("00000000000000000007.segment"), "x".repeat(5000));
     Files.writeString(folder.resolve("00000000000000000009.segment"), "");
+    Files.writeString(folder.resolve("99999999999999999999-7.segment"), "LGR1");
+    Files.createDirectory(folder.resolve("00000000000000000003.segment"));
     Files.writeString(folder.resolve("notes.txt"), "not the buffer's");
     Files.write(folder.resolve("commit"), new byte[9000]);
     try (DiskBuffer buffer = open()) {
@@ -194,6 +198,16 @@ final class DiskBufferTest extends BufferContract {
   }
 
   @Test
+  void a_buffer_that_is_opened_again_is_the_one_that_is_measured() throws Exception {
+    open().close();
+    assertThat(metrics.find("loggia.buffer.depth.events").gauge()).isNull();
+    try (DiskBuffer buffer = open()) {
+      buffer.accept(batch(0, 3));
+      assertThat(metrics.get("loggia.buffer.depth.events").gauge().value()).isEqualTo(3);
+    }
+  }
+
+  @Test
   void senders_share_an_fsync() throws Exception {
     try (DiskBuffer buffer = open()) {
       List<Thread> senders = new ArrayList<>();
@@ -214,7 +228,7 @@ final class DiskBufferTest extends BufferContract {
     try (DiskBuffer buffer = DiskBuffer.open(folder, DiskBufferSettings.defaults(), metrics)) {
       Event large = new Event(Instant.EPOCH);
       large.set("message", "m".repeat(9 << 20));
-      buffer.accept(io.loggia.event.Batch.of(large));
+      buffer.accept(Batch.of(large));
       Optional<Lease> lease = buffer.read(1, SOON);
       assertThat(lease.orElseThrow().batch().events().getFirst().fields())
           .isEqualTo(large.fields());
@@ -225,7 +239,7 @@ final class DiskBufferTest extends BufferContract {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(file -> file.toString().endsWith(".segment")).toList();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

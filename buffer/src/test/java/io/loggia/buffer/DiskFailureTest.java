@@ -9,10 +9,14 @@ import static io.loggia.buffer.BufferContract.range;
 import static io.loggia.buffer.BufferContract.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loggia.event.Batch;
+import io.loggia.event.Event;
 import io.loggia.event.Origin;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -67,8 +71,7 @@ final class DiskFailureTest {
     }
     List<Path> kept = disk.list(FOLDER.resolve("quarantine"));
     assertThat(kept).hasSize(1);
-    assertThat(
-            new String(disk.content(kept.getFirst()), java.nio.charset.StandardCharsets.ISO_8859_1))
+    assertThat(new String(disk.content(kept.getFirst()), StandardCharsets.ISO_8859_1))
         .contains("10 events: the checksum does not match\nLGR1");
   }
 
@@ -100,12 +103,12 @@ final class DiskFailureTest {
   @Test
   void a_copy_of_a_record_inside_an_event_is_not_taken_for_a_record() throws Exception {
     fill(1);
-    String copy = new String(disk.content(FIRST), java.nio.charset.StandardCharsets.ISO_8859_1);
+    String copy = new String(disk.content(FIRST), StandardCharsets.ISO_8859_1);
     try (DiskBuffer buffer = open()) {
       assertThat(drain(buffer)).hasSize(10);
-      io.loggia.event.Event event = new io.loggia.event.Event(java.time.Instant.EPOCH);
+      Event event = new Event(Instant.EPOCH);
       event.set("message", copy.repeat(3));
-      buffer.accept(io.loggia.event.Batch.of(event));
+      buffer.accept(Batch.of(event));
       buffer.accept(batch(50, 60));
     }
     Path second = disk.list(FOLDER).stream().filter(path -> !path.equals(COMMIT)).findFirst().get();
@@ -172,6 +175,21 @@ final class DiskFailureTest {
     try (DiskBuffer buffer = open()) {
       assertThat(buffer.status().depthEvents()).isEqualTo(30);
       assertThat(drain(buffer)).isEqualTo(range(0, 30));
+    }
+  }
+
+  @Test
+  void damage_does_not_make_such_a_leftover_win() throws Exception {
+    try (DiskBuffer buffer = open()) {
+      buffer.accept(batch(0, 10));
+      disk.failForces(1);
+      disk.failTruncates(1);
+      buffer.accept(batch(10, 20));
+      buffer.accept(batch(20, 30));
+    }
+    disk.flip(FIRST, 9, 1);
+    try (DiskBuffer buffer = open()) {
+      assertThat(drain(buffer)).isEqualTo(range(10, 30));
     }
   }
 
