@@ -3,15 +3,21 @@ package io.loggia.app;
 import io.loggia.engine.IndexRouting;
 import io.loggia.event.Event;
 import io.loggia.event.EventSink;
+import io.loggia.kernel.ConfigurationException;
+import io.loggia.kernel.Problem;
 import io.loggia.pipeline.ElasticsearchOutput;
 import io.loggia.pipeline.OutputFactory;
 import java.io.OutputStream;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** What the output sections of pipelines stand for in this process. */
 final class Outputs implements OutputFactory {
+  private static final Pattern LOOPBACK =
+      Pattern.compile("(https?://)?([^@/]*@)?(localhost|127(\\.\\d+){3}|\\[::1])(:\\d+)?/?");
+
   private final Function<IndexRouting, EventSink> store;
 
   Outputs(Function<IndexRouting, EventSink> store) {
@@ -19,11 +25,15 @@ final class Outputs implements OutputFactory {
   }
 
   /**
-   * Loggia's own engine, whatever the hosts: a pipeline file that was written for a cluster writes
-   * here as it stands.
+   * Loggia's own engine. A file that was written for a store on the same machine writes here as it
+   * stands; one that names another machine is refused, since its owner expects the events there.
    */
   @Override
   public EventSink elasticsearch(ElasticsearchOutput settings) {
+    settings.hosts().stream()
+        .filter(host -> !LOOPBACK.matcher(host).matches())
+        .findFirst()
+        .ifPresent(Outputs::refuse);
     IndexRouting daily = IndexRouting.daily();
     return store.apply(
         new IndexRouting(
@@ -43,5 +53,17 @@ final class Outputs implements OutputFactory {
   @Override
   public OutputStream stdout() {
     return System.out;
+  }
+
+  private static void refuse(String host) {
+    throw new ConfigurationException(
+        new Problem(
+            "output elasticsearch",
+            0,
+            0,
+            "hosts names \""
+                + host
+                + "\", and this version writes to its own engine only; leave hosts out, or write"
+                + " \"127.0.0.1:9200\""));
   }
 }

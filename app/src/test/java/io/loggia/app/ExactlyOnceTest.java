@@ -82,9 +82,7 @@ final class ExactlyOnceTest {
       System.out.println(stored.summary());
       assertThat(stored.duplicates()).as("documents beyond the first of a line").isZero();
       assertThat(stored.different(log)).as("lines whose text differs").isZero();
-      assertThat(stored.missing())
-          .as("lines without a document")
-          .isZero();
+      assertThat(stored.missing()).as("lines without a document").isZero();
     } finally {
       for (ChildProcess process : running) {
         process.close();

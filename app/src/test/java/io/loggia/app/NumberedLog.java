@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,7 +32,8 @@ final class NumberedLog {
     this.lines = lines;
     this.rotation = rotation;
     this.random = new Random(seed + 1);
-    this.generator = LogGenerator.of(LogGenerator.Kind.NGINX, seed, true);
+    this.generator =
+        LogGenerator.withLineNumbers(LogGenerator.Kind.NGINX, seed, InstantSource.system());
     this.texts = new long[lines];
   }
 
@@ -101,10 +103,10 @@ final class NumberedLog {
     return texts[number] == hash(line);
   }
 
-  /** The number that a line carries; -1 when it carries none. */
+  /** Which line this is, counted from 0; -1 when it carries no number. */
   static int number(String line) {
     Matcher matcher = NUMBER.matcher(line);
-    return matcher.find() ? Integer.parseInt(matcher.group(1)) : -1;
+    return matcher.find() ? Integer.parseInt(matcher.group(1)) - 1 : -1;
   }
 
   private static long hash(String line) {

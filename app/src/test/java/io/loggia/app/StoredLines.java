@@ -28,8 +28,7 @@ final class StoredLines {
     try (HttpClient client = HttpClient.newHttpClient()) {
       long last = -1;
       long changed = System.nanoTime();
-      while (last < expected
-          && System.nanoTime() - changed < STALL_NANOS) {
+      while (last < expected && System.nanoTime() - changed < STALL_NANOS) {
         Map<?, ?> answer =
             get(
                 client,

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,7 +72,7 @@ final class BufferBench {
   }
 
   private static List<Event> distinct() {
-    LogGenerator generator = LogGenerator.of(LogGenerator.Kind.NGINX, 11);
+    LogGenerator generator = LogGenerator.of(LogGenerator.Kind.NGINX, 11, InstantSource.system());
     Map<String, Object> host = Event.shared(Map.of("name", "bench"));
     Map<String, Object> file = Event.shared(Map.of("path", "/var/log/nginx/access.log"));
     List<Event> events = new ArrayList<>();

@@ -26,6 +26,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,7 +93,8 @@ final class StoreBench {
 
   private Path lines(Scratch scratch, int round) throws IOException {
     Path file = scratch.path().resolve("access-" + round + ".txt");
-    LogGenerator generator = LogGenerator.of(LogGenerator.Kind.NGINX, 100L + round);
+    LogGenerator generator =
+        LogGenerator.of(LogGenerator.Kind.NGINX, 100L + round, InstantSource.system());
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
       for (int i = 0; i < events; i++) {
         out.write(generator.next());

@@ -11,6 +11,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
@@ -50,7 +51,7 @@ final class TailBench {
   }
 
   private long write(Path file) throws IOException {
-    LogGenerator generator = LogGenerator.of(LogGenerator.Kind.NGINX, 7);
+    LogGenerator generator = LogGenerator.of(LogGenerator.Kind.NGINX, 7, InstantSource.system());
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
       for (int i = 0; i < lines; i++) {
         out.write(generator.next());

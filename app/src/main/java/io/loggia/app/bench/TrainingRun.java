@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 
 /**
  * Goes once through what a user does first: tail, ship, TCP, search, the pages. What it loads is
@@ -55,7 +56,7 @@ public final class TrainingRun {
   }
 
   private static void writeLog(Path file) throws IOException {
-    LogGenerator generator = LogGenerator.of(LogGenerator.Kind.NGINX, 3);
+    LogGenerator generator = LogGenerator.of(LogGenerator.Kind.NGINX, 3, InstantSource.system());
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < LINES; i++) {
       lines.append(generator.next()).append('\n');

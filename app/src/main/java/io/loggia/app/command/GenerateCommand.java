@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -53,9 +54,7 @@ public final class GenerateCommand implements Callable<Integer> {
       description = "The same seed gives the same lines (default: 1).")
   private long seed;
 
-  @Option(
-      names = "--line-numbers",
-      description = "Number the lines in their path, to count them later (nginx).")
+  @Option(names = "--line-numbers", description = "Number the lines, to count them later.")
   private boolean lineNumbers;
 
   @Option(
@@ -78,7 +77,11 @@ public final class GenerateCommand implements Callable<Integer> {
   }
 
   private void write(OutputStream out) throws IOException, InterruptedException {
-    LogGenerator generator = LogGenerator.of(kind, seed, lineNumbers);
+    InstantSource clock = InstantSource.system();
+    LogGenerator generator =
+        lineNumbers
+            ? LogGenerator.withLineNumbers(kind, seed, clock)
+            : LogGenerator.of(kind, seed, clock);
     long start = System.nanoTime();
     for (long line = 0; count < 0 || line < count; line++) {
       out.write(generator.next().getBytes(StandardCharsets.UTF_8));

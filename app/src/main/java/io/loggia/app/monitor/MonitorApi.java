@@ -174,7 +174,8 @@ public final class MonitorApi {
 
   private Map<String, Object> pipeline() {
     List<Object> filters = new ArrayList<>();
-    Map<String, Double> counts = readings.byTag("loggia.pipeline.plugin.events", "id");
+    Map<String, Double> in = readings.byTag("loggia.pipeline.plugin.events", "id", "in");
+    Map<String, Double> out = readings.byTag("loggia.pipeline.plugin.events", "id", "out");
     Map<String, Double> seconds = readings.byTag("loggia.pipeline.plugin.seconds", "id");
     Map<String, Double> failures = readings.byTag("loggia.pipeline.filter.failures", "id");
     readings
@@ -187,8 +188,8 @@ public final class MonitorApi {
               filter.put(
                   "events",
                   Map.of(
-                      "in", counts.getOrDefault(plugin, 0.0).longValue(),
-                      "out", counts.getOrDefault(plugin, 0.0).longValue(),
+                      "in", in.getOrDefault(plugin, 0.0).longValue(),
+                      "out", out.getOrDefault(plugin, 0.0).longValue(),
                       "duration_in_millis", (long) (1000 * seconds.getOrDefault(plugin, 0.0))));
               filter.put("failures", failures.getOrDefault(plugin, 0.0).longValue());
               filters.add(filter);

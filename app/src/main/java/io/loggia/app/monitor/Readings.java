@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.search.Search;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,8 +26,17 @@ record Readings(MeterRegistry registry) {
 
   /** The counters of a name by the value of one of their tags. */
   Map<String, Double> byTag(String name, String tag) {
+    return byTag(registry.find(name), tag);
+  }
+
+  /** The same for those with a direction, {@code in} or {@code out}. */
+  Map<String, Double> byTag(String name, String tag, String direction) {
+    return byTag(registry.find(name).tag("direction", direction), tag);
+  }
+
+  private static Map<String, Double> byTag(Search meters, String tag) {
     Map<String, Double> counts = new TreeMap<>();
-    for (Counter counter : registry.find(name).counters()) {
+    for (Counter counter : meters.counters()) {
       String value = counter.getId().getTag(tag);
       counts.merge(value == null ? "" : value, counter.count(), Double::sum);
     }
