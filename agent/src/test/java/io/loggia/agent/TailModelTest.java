@@ -44,7 +44,7 @@ final class TailModelTest {
     PASS_TIME
   }
 
-  @Property(tries = 300, shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = 150, shrinking = ShrinkingMode.BOUNDED)
   void every_line_arrives_once(
       @ForAll @Size(min = 5, max = 60) List<Step> steps,
       @ForAll @IntRange(min = 0, max = 2) int glob,
