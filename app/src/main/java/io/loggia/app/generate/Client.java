@@ -1,5 +1,7 @@
 package io.loggia.app.generate;
 
+import java.util.Locale;
+
 /**
  * Somebody who sends requests.
  *
