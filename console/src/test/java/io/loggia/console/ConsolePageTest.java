@@ -196,7 +196,7 @@ final class ConsolePageTest {
     page.locator("loggia-field-list .field", new Page.LocatorOptions().setHasText("user")).click();
     assertThat(page.locator(".top .value").first()).containsText("<img");
     assertThat(page.locator("img, .event script")).hasCount(0);
-    assertThat(page).hasTitle("Loggia");
+    assertThat(page).hasTitle("hostile – Loggia");
     picture("hostile");
   }
 
@@ -216,6 +216,19 @@ final class ConsolePageTest {
     assertThat(page.locator(".pill.negated")).containsText("app-1");
     assertThat(page.locator(".head .column")).containsText("trace.id");
     assertThat(page.locator(".range")).containsText("now-12h".substring(4));
+  }
+
+  @Test
+  void copied_link_leads_to_the_event() {
+    context.grantPermissions(List.of("clipboard-read", "clipboard-write"));
+    go("/?q=order");
+    page.locator(".line").nth(7).click();
+    String message = page.locator(".event.opened .message").innerText();
+    page.getByText("Copy link").click();
+    page.getByText("Copied").waitFor();
+    page.navigate((String) page.evaluate("navigator.clipboard.readText()"));
+    assertThat(page.locator(".event.opened .message")).hasText(message);
+    assertThat(page.locator(".event").first()).hasClass(Pattern.compile("opened"));
   }
 
   @Test

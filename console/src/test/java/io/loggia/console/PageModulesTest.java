@@ -59,6 +59,7 @@ final class PageModulesTest {
         .isEqualTo("is full|connections");
     assertThat(marked("(a+b) [1 TO 5] /x/", "a+b x")).isEqualTo("a+b");
     assertThat(marked("message:error^2 erro~", "error erro Errors")).isEqualTo("error|erro");
+    assertThat(marked("a*b*c*d", "abcd")).isEqualTo("");
     assertThat(marked("* ( \" )", "anything ( \"")).isEqualTo("");
   }
 

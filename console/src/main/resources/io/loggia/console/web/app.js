@@ -57,6 +57,10 @@ class App extends PageElement {
     this.#search();
   }
 
+  updated() {
+    document.title = this.state.q ? `${this.state.q} – Loggia` : 'Loggia';
+  }
+
   get table() {
     return this.querySelector('loggia-event-table');
   }

@@ -7,6 +7,7 @@ import { millisOf } from './time.js';
 
 const LONGEST_FILTER = 1000;
 const AROUND_MILLIS = 30000;
+const BEFORE_MILLIS = 300000;
 
 class EventDetail extends PageElement {
   static properties = {
@@ -27,8 +28,9 @@ class EventDetail extends PageElement {
         </div>
         <span class="where muted">${this.hit.index} · ${this.hit.id}</span>
         <button class="plain" @click=${this.#around} title="What else was written there within 30 seconds">Around it</button>
+        ${this.copied === 'refused' ? html`<span class="muted" role="status">The browser does not let this page copy.</span>` : nothing}
         <button class="plain" @click=${() => this.#copy('json', formatJson(this.hit.source))}>${this.copied === 'json' ? 'Copied' : 'Copy JSON'}</button>
-        <button class="plain" @click=${() => this.#copy('link', location.href)}>${this.copied === 'link' ? 'Copied' : 'Copy link'}</button>
+        <button class="plain" @click=${() => this.#copy('link', this.#link())}>${this.copied === 'link' ? 'Copied' : 'Copy link'}</button>
       </div>
       ${this.tab === 'json' ? html`<pre class="json">${visible(formatJson(this.hit.source))}</pre>` : this.#table()}`;
   }
@@ -75,9 +77,21 @@ class EventDetail extends PageElement {
     });
   }
 
+  /** This event on top of what was written before it, wherever "now" has got to. */
+  #link() {
+    const params = new URLSearchParams(location.search);
+    const time = millisOf(fieldOf(this.hit.source, '@timestamp'));
+    if (!Number.isNaN(time)) {
+      params.set('from', new Date(time - BEFORE_MILLIS).toISOString());
+      params.set('to', new Date(time + 1).toISOString());
+    }
+    params.set('open', `${this.hit.index}/${this.hit.id}`);
+    for (const name of ['live', 'refresh']) params.delete(name);
+    return `${location.origin}${location.pathname}?${params}`;
+  }
+
   async #copy(what, text) {
-    if (!(await copy(text))) return;
-    this.copied = what;
+    this.copied = (await copy(text)) ? what : 'refused';
     setTimeout(() => { this.copied = undefined; }, 1500);
   }
 }

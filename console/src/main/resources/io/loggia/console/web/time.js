@@ -11,7 +11,8 @@ export const RANGES = [
   ['now-1y', 'Last year'],
 ];
 
-export const browserZone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+export const browserZone = !ownZone || ownZone === 'Etc/Unknown' ? 'UTC' : ownZone;
 
 export function zoneName(zone) {
   return zone === 'utc' ? 'UTC' : browserZone;

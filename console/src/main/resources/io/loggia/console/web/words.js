@@ -3,6 +3,8 @@
 const TOKEN = /([+\-!]?)(?:([\w.@\\*-]+):)?(?:"((?:[^"\\]|\\.)*)"|([^\s()"]+))/g;
 const OPERATOR = /^(AND|OR|NOT|TO|&&|\|\|)$/;
 const MOST_WORDS = 20;
+/** More of them in one word could keep the browser busy with a message made for that. */
+const MOST_WILDCARDS = 2;
 
 /** A pattern with one group for what is to be marked; null when there is nothing. */
 export function markPattern(query) {
@@ -24,7 +26,7 @@ export function markPattern(query) {
 
 function source(text) {
   const plain = text.replace(/[~^][\d.]*$/, '').replace(/\\(.)/g, '$1');
-  if (!/[\p{L}\p{N}]/u.test(plain)) return '';
+  if (!/[\p{L}\p{N}]/u.test(plain) || plain.split(/[*?]/).length - 1 > MOST_WILDCARDS) return '';
   const body = plain.split(/([*?])/).map((part) =>
     part === '*' ? '[\\p{L}\\p{N}_]*' : part === '?' ? '[\\p{L}\\p{N}_]' : part.replace(/[\\^$.|?*+()[\]{}/-]/g, '\\$&')).join('');
   return '(?<![\\p{L}\\p{N}_])' + body + '(?![\\p{L}\\p{N}_])';
