@@ -42,6 +42,8 @@ final class EmbeddedNode extends Node {
             .put("http.port", settings.httpPort() == 0 ? "0" : "" + settings.httpPort())
             .put("transport.port", settings.transportPorts())
             .put("http.compression", true)
+            // The heap is also the pipeline's, and its garbage is no reason to refuse a search.
+            .put("indices.breaker.total.use_real_memory", false)
             // Shares of a large disk say little; a node is in danger when little is left.
             .put("cluster.routing.allocation.disk.watermark.low", "3gb")
             .put("cluster.routing.allocation.disk.watermark.high", "2gb")

@@ -3,6 +3,7 @@ package io.loggia.engine;
 import io.loggia.event.Event;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,6 +16,8 @@ import org.opensearch.core.common.bytes.BytesReference;
  * measured against. Thread-safe once made.
  */
 public final class ReadyDocuments {
+  private static final Event NONE = new Event(Instant.EPOCH);
+
   private final List<Document> documents;
 
   private ReadyDocuments(List<Document> documents) {
@@ -22,7 +25,15 @@ public final class ReadyDocuments {
   }
 
   public static ReadyDocuments of(List<Event> events, IndexRouting routing) {
-    return new ReadyDocuments(events.stream().map(event -> Document.of(event, routing)).toList());
+    List<Document> documents = new ArrayList<>(events.size());
+    for (Event event : events) {
+      Document document = Document.of(event, routing);
+      // The event itself would only fill the heap while the engine is measured.
+      documents.add(
+          new Document(
+              NONE, document.index(), document.id(), document.source(), 0, false));
+    }
+    return new ReadyDocuments(documents);
   }
 
   /** Writes all of them with bulk requests from so many threads; returns when all are stored. */
