@@ -86,7 +86,7 @@ record PlatformSettings(
             buffer.bytes("segment", 64L << 20),
             buffer.bytes("min_free_disk", 256L << 20)),
         new Pipeline(
-            (int) pipeline.integer("workers", Math.max(2, processors), 1, 256),
+            (int) pipeline.integer("workers", processors + 2, 1, 256),
             (int) pipeline.integer("batch_size", 4_000, 1, 100_000),
             ecs(pipeline),
             pipeline.bool("support_escapes", false)));

@@ -119,6 +119,15 @@ final class EngineTest {
   }
 
   @Test
+  void level_is_found_by_a_bare_word_in_any_case() throws Exception {
+    Event event = event("disk sda is full", 1);
+    event.set(FieldPath.of("log", "level"), "ERROR");
+    engine.sink(into("logs-level")).accept(Batch.of(event));
+    awaitCount("logs-level", "error", 1);
+    assertThat(search("logs-level", "log.level:Error")).hasSize(1);
+  }
+
+  @Test
   void restart_finds_what_was_accepted(@TempDir Path other) throws Exception {
     try (Engine first = Engine.start(settings(other, 0), METRICS)) {
       first.sink(into("logs-restart")).accept(batch(NOON, "kept", 0, 100));

@@ -1,12 +1,16 @@
 package io.loggia.kernel;
 
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * An HTTP server on one address. Handlers block: each request has a virtual thread of its own.
@@ -14,6 +18,9 @@ import java.util.function.Consumer;
  */
 public final class HttpEndpoint implements AutoCloseable {
   private static final long LARGEST_BODY = 32L << 20;
+
+  private static final Pattern LOCAL_NAME =
+      Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]|::1", Pattern.CASE_INSENSITIVE);
 
   private final WebServer server;
   private final InetSocketAddress address;
@@ -35,6 +42,9 @@ public final class HttpEndpoint implements AutoCloseable {
     InetSocketAddress wanted = new InetSocketAddress(InetAddress.getByName(host), port);
     requireFree(setting, wanted);
     HttpRouting.Builder routing = HttpRouting.builder();
+    if (wanted.getAddress().isLoopbackAddress()) {
+      routing.addFilter(HttpEndpoint::requireLocalName);
+    }
     routes.accept(routing);
     WebServer server =
         WebServer.builder()
@@ -61,6 +71,22 @@ public final class HttpEndpoint implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
+  }
+
+  /**
+   * A page of a stranger's site may name this machine's loopback address by a name of its own (DNS
+   * rebinding); a request under such a name is none of ours.
+   */
+  private static void requireLocalName(
+      FilterChain chain, RoutingRequest request, RoutingResponse response) {
+    String host = request.authority().replaceFirst(":\\d+$", "");
+    if (host.isEmpty() || LOCAL_NAME.matcher(host).matches()) {
+      chain.proceed();
+    } else {
+      response
+          .status(403)
+          .send("This server is reached as localhost or 127.0.0.1, not as \"" + host + "\".\n");
+    }
   }
 
   /** Asked before the server is built, since what it says of a taken port names no setting. */

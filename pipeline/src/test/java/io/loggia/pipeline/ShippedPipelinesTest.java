@@ -58,7 +58,7 @@ class ShippedPipelinesTest {
             "{\"timestamp\":\"2025-10-10T20:55:36Z\",\"level\":\"WARN\",\"message\":\"slow\"}");
     assertThat(event.timestamp()).isEqualTo(Instant.parse("2025-10-10T20:55:36Z"));
     assertThat(event.get("message")).isEqualTo("slow");
-    assertThat(event.get("level")).isEqualTo("WARN");
+    assertThat(event.get(FieldPath.parse("[log][level]"))).isEqualTo("WARN");
     assertThat(event.fields()).doesNotContainKey("tags");
   }
 
