@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How far one file has been shipped, and by what to recognise it.
+ * How far one file has been shipped, and by what to recognise it. A blank one, of an empty file,
+ * would mean whatever file has its number next: it is never in the registry, and nothing is read by
+ * it.
  *
  * @param source the first half of the origin of every line of this file; never changes
  * @param key the file that holds the rest of the lines; changes when that is a rotated copy
@@ -54,6 +56,11 @@ record Checkpoint(
 
   long offset() {
     return position.offset();
+  }
+
+  /** Whether nothing is known by which the file could be told from another one. */
+  boolean isBlank() {
+    return head.length() == 0;
   }
 
   Checkpoint withHead(Fingerprint longer) {

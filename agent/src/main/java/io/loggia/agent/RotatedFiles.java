@@ -48,9 +48,6 @@ final class RotatedFiles {
    * @param taken files that are being read as something else
    */
   Optional<Located> copyOf(Checkpoint checkpoint, byte[] head, Predicate<FileKey> taken) {
-    if (checkpoint.head().length() == 0) {
-      return Optional.empty();
-    }
     refresh();
     Path original = Path.of(checkpoint.path());
     return listing(original.getParent()).entrySet().stream()
@@ -71,8 +68,7 @@ final class RotatedFiles {
       return false;
     }
     Fingerprint known = tail.checkpoint().head();
-    return (known.length() > 0 && startsAlike(itsHead, known, tail.head()))
-        || isStartOf(itsHead, headNow(original));
+    return startsAlike(itsHead, known, tail.head()) || isStartOf(itsHead, headNow(original));
   }
 
   /** What is in the original now, if that was truncated and filled again and nobody noticed yet. */
@@ -102,6 +98,9 @@ final class RotatedFiles {
   }
 
   private static boolean startsAlike(byte[] copy, Fingerprint original, byte[] originalBytes) {
+    if (copy.length == 0 || original.length() == 0) {
+      return false;
+    }
     return copy.length >= original.length()
         ? original.matches(copy, 0, copy.length)
         : copy.length <= originalBytes.length

@@ -51,6 +51,8 @@ final class TailReader {
     IDLE,
     /** Something was done; there may be more. */
     PROGRESS,
+    /** The file was empty, and is not any more. */
+    FIRST_BYTES,
     /** The file has not the bytes any more that were read from it. */
     REPLACED
   }
@@ -82,6 +84,9 @@ final class TailReader {
     if (size < Math.max(checkpoint.offset(), checkpoint.head().length())) {
       return Outcome.REPLACED;
     }
+    if (checkpoint.isBlank() && size > 0) {
+      return Outcome.FIRST_BYTES;
+    }
     boolean ended = tail.ended(now);
     if (size == tail.scannedTo() && !(ended && size > checkpoint.offset())) {
       return Outcome.IDLE;
@@ -99,7 +104,9 @@ final class TailReader {
         .map(
             open -> {
               long limit = Math.min(size, open.end());
-              return new View(tail, channel, size, limit, size >= open.end(), open.readAt());
+              // A copy may end before the offer does; its end is a line's end when it has ended.
+              boolean isLineEnd = size >= open.end() || ended;
+              return new View(tail, channel, size, limit, isLineEnd, open.readAt());
             })
         .orElseGet(() -> new View(tail, channel, size, size, ended, now));
   }

@@ -14,9 +14,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which files are being read, and what became of those that moved. A file is begun once: under
@@ -75,6 +77,8 @@ final class Tails {
   /** Finds out under which name each file is now. */
   void locate(Map<FileKey, Found> found) throws RegistryException {
     rotated.refresh();
+    // The number of an empty file that is not open may be another's by now, and nothing would tell.
+    tails.values().removeIf(tail -> tail.checkpoint().isBlank() && tail.channel() == null);
     for (Tail tail : tails.values()) {
       Found here = found.get(tail.key());
       if (here != null) {
@@ -120,9 +124,20 @@ final class Tails {
 
   /**
    * Goes on with files that were read before: at their paths, after a restart also under other
-   * names in their folder, and in the copy if they were truncated meanwhile.
+   * names in their folder. Once it is known which files these are, the rest of those that were
+   * truncated meanwhile is looked for in the others.
    */
   void resume(Map<FileKey, Found> found, Discovery discovery) throws RegistryException {
+    forEachAbsent(checkpoint -> resume(checkpoint, found.get(checkpoint.key()), discovery));
+    forEachAbsent(checkpoint -> lost(checkpoint, found.get(checkpoint.key()), discovery));
+    restarted = false;
+  }
+
+  private interface Resumption {
+    void accept(Checkpoint checkpoint) throws IOException;
+  }
+
+  private void forEachAbsent(Resumption resumption) throws RegistryException {
     for (Absent each : new ArrayList<>(absent.values())) {
       Checkpoint checkpoint = each.checkpoint();
       if (!each.equals(absent.get(checkpoint.key()))) {
@@ -130,48 +145,51 @@ final class Tails {
         continue;
       }
       try {
-        Found here = found.get(checkpoint.key());
-        if (here != null) {
-          resume(checkpoint, here);
-        } else if (restarted) {
-          Optional<FileInput> input = discovery.inputFor(checkpoint.path());
-          if (input.isPresent()) {
-            resumeRenamed(checkpoint, input.get());
-          }
-        }
+        resumption.accept(checkpoint);
       } catch (RegistryException e) {
         throw e;
       } catch (IOException e) {
         complaints.warn(checkpoint.path(), "cannot be read: " + e + "; it is tried again");
       }
     }
-    restarted = false;
   }
 
-  private void resume(Checkpoint checkpoint, Found here) throws IOException {
-    Located file = new Located(here.path(), here.facts());
-    absent.remove(checkpoint.key());
-    if (rotated.isSame(file, checkpoint)) {
-      attach(checkpoint, here.input(), file, true);
-    } else {
-      vanished(checkpoint, here.input(), 0, NOT_REMEMBERED);
+  private void resume(Checkpoint checkpoint, @Nullable Found here, Discovery discovery)
+      throws IOException {
+    if (here != null) {
+      Located file = new Located(here.path(), here.facts());
+      if (rotated.isSame(file, checkpoint)) {
+        absent.remove(checkpoint.key());
+        attach(checkpoint, here.input(), file, true);
+      }
+    } else if (restarted) {
+      Optional<Located> renamed =
+          rotated
+              .byKey(Path.of(checkpoint.path()).getParent(), checkpoint.key())
+              .filter(file -> rotated.isSame(file, checkpoint));
+      Optional<FileInput> input = discovery.inputFor(checkpoint.path());
+      if (renamed.isPresent() && input.isPresent()) {
+        absent.remove(checkpoint.key());
+        attach(checkpoint, input.get(), renamed.get(), false);
+      }
     }
   }
 
-  private void resumeRenamed(Checkpoint checkpoint, FileInput input) throws IOException {
-    Optional<Located> renamed =
-        rotated
-            .byKey(Path.of(checkpoint.path()).getParent(), checkpoint.key())
-            .filter(file -> rotated.isSame(file, checkpoint));
-    if (renamed.isPresent()) {
+  private void lost(Checkpoint checkpoint, @Nullable Found here, Discovery discovery)
+      throws IOException {
+    if (here != null) {
       absent.remove(checkpoint.key());
-      attach(checkpoint, input, renamed.get(), false);
+      vanished(checkpoint, here.input(), 0, NOT_REMEMBERED);
+      return;
+    }
+    Optional<FileInput> input = discovery.inputFor(checkpoint.path());
+    if (!restarted || input.isEmpty()) {
       return;
     }
     Optional<Located> copy = copyOf(checkpoint, NOT_REMEMBERED);
     if (copy.isPresent()) {
       absent.remove(checkpoint.key());
-      continueIn(copy.get(), checkpoint, input);
+      continueIn(copy.get(), checkpoint, input.get());
     } else {
       countUnread(checkpoint, 0, "was deleted while no agent ran");
     }
@@ -232,8 +250,31 @@ final class Tails {
             fingerprint,
             Checkpoint.Position.START,
             Optional.empty());
-    registry.append(new RegistryRecord.Known(checkpoint));
+    if (!checkpoint.isBlank()) {
+      registry.append(new RegistryRecord.Known(checkpoint));
+    }
     attach(checkpoint, file.input(), new Located(file.path(), file.facts()), true);
+  }
+
+  /**
+   * The file is not empty any more: only now is there something to know it by, and by which it may
+   * turn out to be a copy of another one.
+   *
+   * @return false when that must be waited for
+   */
+  boolean fill(Tail tail) throws IOException {
+    byte[] head = FileBytes.head(Objects.requireNonNull(tail.channel()));
+    if (tail.matched()) {
+      Found file = new Found(tail.place(), FileFacts.read(tail.place()), tail.input());
+      if (suspects.mustWait(file, head, tails.values(), now())) {
+        tails.remove(tail.key());
+        return false;
+      }
+    }
+    Checkpoint checkpoint = tail.checkpoint().withHead(Fingerprint.of(head, 0, head.length));
+    tail.head(head);
+    tail.checkpoint(registry.append(new RegistryRecord.Known(checkpoint)));
+    return true;
   }
 
   /**
@@ -311,7 +352,9 @@ final class Tails {
   /** Stops reading the file; its checkpoint is kept in case that it comes back. */
   void release(Tail tail) {
     tails.remove(tail.key());
-    absent.put(tail.key(), new Absent(tail.checkpoint(), now()));
+    if (!tail.checkpoint().isBlank()) {
+      absent.put(tail.key(), new Absent(tail.checkpoint(), now()));
+    }
   }
 
   /** Gives up the checkpoints of files that have been gone for long. */

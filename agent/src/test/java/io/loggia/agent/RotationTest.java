@@ -120,6 +120,40 @@ final class RotationTest {
     assertThat(tailing.sink.received()).isEqualTo(3);
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void empty_file_that_becomes_a_copy_is_known_as_one(boolean restarted) throws Exception {
+    tail("app.log*");
+    tailing.append("app.log.1", "");
+    tailing.scanAndPoll();
+    if (restarted) {
+      tailing.crash();
+    }
+    tailing.append("app.log", "one\n");
+    tailing.append("app.log.1", "one\n");
+    tailing.scanAndPoll();
+    tailing.append("app.log", "two\n");
+    tailing.scanAndPoll();
+    tailing.truncate("app.log");
+    tailing.settle();
+    assertThat(tailing.sink.messages()).containsExactly("one", "two");
+    assertThat(tailing.sink.received()).isEqualTo(2);
+  }
+
+  @Test
+  void file_that_was_empty_when_it_was_seen_is_read_under_any_name() throws Exception {
+    tail("app.log");
+    tailing.append("app.log", "");
+    tailing.scanAndPoll();
+    tailing.append("app.log", "one\n");
+    tailing.rename("app.log", "app.log.1");
+    tailing.scanAndPoll();
+    tailing.crash();
+    tailing.settle();
+    assertThat(tailing.sink.messages()).containsExactly("one");
+    assertThat(path(tailing.sink.events().getFirst())).endsWith("app.log");
+  }
+
   @Test
   void copy_of_a_file_that_is_not_truncated_is_a_file_of_its_own_after_a_while() throws Exception {
     tail("app.log*");
