@@ -11,16 +11,11 @@ import java.util.Optional;
  * @param source the first half of the origin of every line of this file; never changes
  * @param key the file that holds the rest of the lines; changes when that is a rotated copy
  * @param path where the file was first seen; what events say, whatever it is called later
- * @param head grows with the file up to {@link Fingerprint#HEAD} bytes
+ * @param head grows with the file up to {@link Head#LONGEST} bytes
  * @param offer the batch that was offered last and that nobody has acknowledged
  */
 record Checkpoint(
-    long source,
-    FileKey key,
-    String path,
-    Fingerprint head,
-    Position position,
-    Optional<Offer> offer) {
+    long source, FileKey key, String path, Head head, Position position, Optional<Offer> offer) {
 
   /**
    * @param offset everything before it has been acknowledged
@@ -63,7 +58,7 @@ record Checkpoint(
     return head.length() == 0;
   }
 
-  Checkpoint withHead(Fingerprint longer) {
+  Checkpoint withHead(Head longer) {
     return new Checkpoint(source, key, path, longer, position, offer);
   }
 

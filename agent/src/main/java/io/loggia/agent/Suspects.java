@@ -24,7 +24,7 @@ final class Suspects {
    * Whether the file must wait. Time alone does not clear it: while the sink blocks, an original
    * may have been truncated long ago, which the next look at it will notice.
    */
-  boolean mustWait(Discovery.Found file, byte[] head, Collection<Tail> tails, Instant now) {
+  boolean mustWait(Discovery.Found file, Head head, Collection<Tail> tails, Instant now) {
     FileKey key = file.facts().key();
     List<Tail> originals =
         tails.stream().filter(tail -> RotatedFiles.mayBeCopy(file.path(), head, tail)).toList();

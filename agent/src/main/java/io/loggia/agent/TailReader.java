@@ -10,7 +10,6 @@ import java.nio.channels.FileChannel;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -125,7 +124,7 @@ final class TailReader {
 
   private Outcome read(View view) throws IOException, InterruptedException, RefusedException {
     long offset = view.offset();
-    long start = offset < Fingerprint.HEAD ? 0 : offset - Fingerprint.OVERLAP;
+    long start = offset < Head.LONGEST ? 0 : offset - Fingerprint.OVERLAP;
     long atLeast = start == 0 ? view.tail().checkpoint().head().length() : 0;
     int wanted = (int) Math.min(buffer.length, Math.max(atLeast, view.limit() - start));
     int read = FileBytes.read(view.channel(), start, buffer, wanted);
@@ -133,6 +132,7 @@ final class TailReader {
     if (read < at || !isRecognised(view.tail(), start, read)) {
       return Outcome.REPLACED;
     }
+    view.tail().recognised();
     int got = (int) Math.min(read, view.limit() - start);
     boolean limitReached = start + got == view.limit();
     boolean shipped = false;
@@ -161,15 +161,13 @@ final class TailReader {
     if (start > 0) {
       return checkpoint.position().overlap().matches(buffer, 0, got);
     }
-    Fingerprint head = checkpoint.head();
-    if (!head.matches(buffer, 0, got)) {
+    Head head = checkpoint.head();
+    if (!head.isStartOf(buffer, got)) {
       return false;
     }
-    int length = Math.min(Fingerprint.HEAD, got);
-    if (length > head.length()) {
-      Fingerprint longer = Fingerprint.of(buffer, 0, length);
-      tail.head(Arrays.copyOf(buffer, length));
-      tail.checkpoint(registry.append(new RegistryRecord.Head(checkpoint.source(), longer)));
+    if (head.length() < Math.min(Head.LONGEST, got)) {
+      Head longer = Head.of(buffer, got);
+      tail.checkpoint(registry.append(new RegistryRecord.Begins(checkpoint.source(), longer)));
     }
     return true;
   }

@@ -11,8 +11,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class RegistryFormatFuzzTest {
-  private static final Fingerprint HEAD = new Fingerprint(1024, -5);
-  private static final Checkpoint.Position POSITION = new Checkpoint.Position(7, HEAD, 9);
+  private static final Head HEAD = Head.of(new byte[] {1, 2, -3}, 3);
+  private static final Checkpoint.Position POSITION =
+      new Checkpoint.Position(7, new Fingerprint(256, -5), 9);
   private static final Checkpoint.Offer OFFER =
       new Checkpoint.Offer(7, 9, Instant.parse("2026-11-20T07:00:00.123Z"));
 
@@ -21,7 +22,7 @@ final class RegistryFormatFuzzTest {
           new RegistryRecord.Known(
               new Checkpoint(
                   -1, new FileKey(2, 3), "/var/log/ü.log", HEAD, POSITION, Optional.of(OFFER))),
-          new RegistryRecord.Head(-1, HEAD),
+          new RegistryRecord.Begins(-1, HEAD),
           new RegistryRecord.Offered(-1, OFFER),
           new RegistryRecord.Acknowledged(-1, POSITION),
           new RegistryRecord.Moved(-1, new FileKey(4, 5)),

@@ -1,6 +1,7 @@
 package io.loggia.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loggia.event.Event;
 import io.loggia.event.FieldPath;
@@ -152,6 +153,57 @@ final class RotationTest {
     tailing.settle();
     assertThat(tailing.sink.messages()).containsExactly("one");
     assertThat(path(tailing.sink.events().getFirst())).endsWith("app.log");
+  }
+
+  @Test
+  void half_line_at_the_end_of_a_copy_arrives_after_a_kill_in_the_midst() throws Exception {
+    tail("app.log");
+    tailing.append("app.log", "one\ntwo");
+    tailing.copy("app.log", "app.log.1");
+    tailing.append("app.log", "\nin no file any more\n");
+    tailing.sink.kill(true);
+    assertThatThrownBy(() -> tailing.scanAndPoll()).isInstanceOf(CollectingSink.Killed.class);
+    tailing.crash();
+    tailing.truncate("app.log");
+    tailing.settle();
+    assertThat(tailing.sink.messages()).containsExactly("one", "two");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void small_copy_that_misses_lines_is_known_after_a_kill(boolean scanned) throws Exception {
+    tail("app.log*");
+    tailing.append("app.log", "one\n");
+    tailing.scanAndPoll();
+    tailing.copy("app.log", "app.log.1");
+    tailing.append("app.log", "two\n");
+    if (scanned) {
+      tailing.scan();
+    }
+    tailing.poll();
+    tailing.crash();
+    tailing.truncate("app.log");
+    tailing.append("app.log", "three\n");
+    tailing.scanAndPoll();
+    tailing.settle();
+    assertThat(tailing.sink.messages()).containsExactly("one", "two", "three");
+    assertThat(tailing.sink.received()).isEqualTo(3);
+    assertThat(tailing.count("unread.bytes")).isZero();
+  }
+
+  @Test
+  void line_seen_between_copy_and_truncation_and_not_read_is_counted() throws Exception {
+    tail("app.log*");
+    tailing.append("app.log", "one\n");
+    tailing.scanAndPoll();
+    tailing.append("app.log", "two\n");
+    tailing.copy("app.log", "app.log.1");
+    tailing.append("app.log", "lost\n");
+    tailing.scan();
+    tailing.truncate("app.log");
+    tailing.settle();
+    assertThat(tailing.sink.messages()).containsExactly("one", "two");
+    assertThat(tailing.count("unread.bytes")).isEqualTo(5);
   }
 
   @Test

@@ -42,6 +42,8 @@ final class TailModelTest {
     CRASH,
     REFUSE,
     CUT_REGISTRY,
+    FILL_DISK,
+    MEND_DISK,
     PASS_TIME
   }
 
@@ -111,6 +113,8 @@ final class TailModelTest {
         }
         case REFUSE -> tailing.sink.refuse(1);
         case CUT_REGISTRY -> cutRegistry();
+        case FILL_DISK -> tailing.disk.leave(random.nextInt(2000));
+        case MEND_DISK -> tailing.disk.grow();
         case PASS_TIME -> tailing.passTime(Duration.ofSeconds(random.nextInt(400)));
       }
     }
@@ -123,9 +127,13 @@ final class TailModelTest {
     }
 
     private void append(String text) throws IOException {
-      tailing.append("app.log", text);
-      content.append(text);
+      append("app.log", text);
       exists = true;
+    }
+
+    private void append(String name, String text) throws IOException {
+      tailing.append(name, text);
+      content.append(text);
     }
 
     private interface Action {
@@ -140,6 +148,8 @@ final class TailModelTest {
         open = false;
       } catch (RefusedException refused) {
         assertThat(refused.getCause()).hasMessage("refused");
+      } catch (IOException full) {
+        assertThat(tailing.disk.isFull()).as(full.toString()).isTrue();
       }
     }
 
@@ -161,6 +171,10 @@ final class TailModelTest {
         }
         tailing.rename("app.log", "app.log.1");
         rotation++;
+        if (random.nextBoolean()) {
+          // Whoever writes the file has not opened the new one yet.
+          append("app.log.1", nextLine() + "\n");
+        }
         closed(seen || rotatedFilesMatch);
         exists = false;
       }
@@ -170,30 +184,50 @@ final class TailModelTest {
       if (!exists) {
         return;
       }
-      while (late && content.length() < Fingerprint.HEAD) {
-        // After a kill, a copy of a shorter file that misses lines cannot be recognised.
-        append(nextLine() + "\n");
-      }
       for (int i = rotation; i > 0; i--) {
         tailing.rename("app.log." + i, "app.log." + (i + 1));
       }
-      tailing.copy("app.log", "app.log.1");
+      copy();
       rotation++;
       closed(seen || rotatedFilesMatch);
       if (random.nextBoolean()) {
         agent(() -> tailing.scan());
       }
       if (late) {
-        // Written between copy and truncation: in no file any more unless the agent was quick.
-        String lost = nextLine();
-        possible.add(lost);
-        tailing.append("app.log", (content.toString().endsWith("\n") ? "" : "\n") + lost + "\n");
-        if (random.nextBoolean()) {
-          agent(() -> tailing.poll());
-        }
+        appendLate();
       }
       tailing.truncate("app.log");
       content.setLength(0);
+    }
+
+    private void copy() throws Exception {
+      String text = content.toString();
+      int half = random.nextBoolean() ? random.nextInt(text.length() + 1) : 0;
+      if (half > 0) {
+        tailing.append("app.log.1", text.substring(0, half));
+        agent(() -> tailing.scan());
+      }
+      tailing.append("app.log.1", text.substring(half));
+    }
+
+    /** Written between copy and truncation: in no file any more unless the agent was quick. */
+    private void appendLate() throws Exception {
+      String end = content.toString().endsWith("\n") ? "" : "\n";
+      do {
+        String lost = nextLine();
+        possible.add(lost);
+        tailing.append("app.log", end + lost);
+        end = "\n";
+        switch (random.nextInt(3)) {
+          case 0 -> agent(() -> tailing.poll());
+          case 1 -> agent(() -> tailing.scanAndPoll());
+          default -> {}
+        }
+      } while (random.nextBoolean());
+      if (random.nextBoolean()) {
+        tailing.append("app.log", "\n");
+        agent(() -> tailing.poll());
+      }
     }
 
     private void delete() throws Exception {
@@ -207,7 +241,8 @@ final class TailModelTest {
           agent(() -> tailing.poll());
           if (tailing.isRunning()) {
             agent(() -> tailing.poll());
-            required.addAll(tailing.isRunning() ? whole : List.of());
+            boolean read = tailing.isRunning() && !tailing.disk.isFull();
+            required.addAll(read ? whole : List.of());
           }
         }
         exists = false;
@@ -244,6 +279,7 @@ final class TailModelTest {
     void finish() throws Exception {
       tailing.sink.live();
       tailing.sink.refuse(0);
+      tailing.disk.grow();
       tailing.settle();
       String rest = content.toString();
       int end = rest.lastIndexOf('\n') + 1;
