@@ -3,11 +3,13 @@ package io.loggia.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
 final class RegistryFormatFuzzTest {
@@ -62,13 +64,27 @@ final class RegistryFormatFuzzTest {
   }
 
   @FuzzTest(maxDuration = "60s")
-  void any_bytes_are_read_without_an_exception(byte[] file) {
+  void any_bytes_are_read_without_an_exception(byte[] bytes) {
     List<RegistryRecord> read = new ArrayList<>();
-    RegistryFormat.decode(file, read::add);
+    RegistryFormat.decode(bytes, read::add);
+    RegistryFormat.decode(framed(bytes), read::add);
     for (RegistryRecord record : read) {
       List<RegistryRecord> again = new ArrayList<>();
       RegistryFormat.decode(RegistryFormat.encode(record), again::add);
       assertThat(again).containsExactly(record);
     }
+  }
+
+  /** The bytes as a record's payload, which they hardly ever would be with a right checksum. */
+  private static byte[] framed(byte[] payload) {
+    int length = Math.min(payload.length, 0xffff);
+    CRC32C checksum = new CRC32C();
+    checksum.update(payload, 0, length);
+    return ByteBuffer.allocate(length + 8)
+        .putShort((short) 0xA7C3)
+        .putShort((short) length)
+        .put(payload, 0, length)
+        .putInt((int) checksum.getValue())
+        .array();
   }
 }
