@@ -34,13 +34,13 @@ final class Losses {
         Long.toString(unread));
   }
 
-  /** The file was truncated, and what had been written to it after it was copied is gone. */
-  void truncated(Checkpoint checkpoint, long lastSize, Path copy, long sizeOfCopy) {
+  /** Of the file there is only the copy; what had been written to it after that is gone. */
+  void replacedByCopy(Checkpoint checkpoint, long lastSize, Path copy, long sizeOfCopy) {
     long kept = Math.max(checkpoint.offset(), sizeOfCopy);
     long unread = knownSize(checkpoint, lastSize) - kept;
     LOG.log(
         Level.INFO,
-        "{0} was truncated; what was not read before is read from {1}",
+        "{0} was copied and then truncated or deleted; what was not read is read from {1}",
         checkpoint.path(),
         copy);
     if (unread > 0) {
@@ -48,7 +48,7 @@ final class Losses {
       LOG.log(
           Level.WARNING,
           "{0} had at least {1} bytes more than its copy {2}; these are lost."
-              + " Rotate by rename: copying and truncating loses what is written in between",
+              + " Rotate by rename: copying loses what is written in between",
           checkpoint.path(),
           Long.toString(unread),
           copy);

@@ -66,26 +66,22 @@ final class RotatedFiles {
       return false;
     }
     return itsHead.agreesWith(tail.checkpoint().head())
-        || (itsHead.length() > 0 && itsHead.isStartOf(headNow(original)));
-  }
-
-  /** What is in the original now, if that was truncated and filled again and nobody noticed yet. */
-  private static Head headNow(Path original) {
-    try {
-      return FileBytes.head(original);
-    } catch (IOException gone) {
-      return Head.NONE;
-    }
+        || (itsHead.length() > 0 && headNow(tail).filter(itsHead::isStartOf).isPresent());
   }
 
   /** Whether the original no longer begins with what its copy begins with, noticed or not. */
   static boolean isTruncated(Tail original, Head headOfCopy) {
-    FileChannel open = original.channel();
+    Optional<Head> now = headNow(original);
+    return headOfCopy.length() > 0 && now.isPresent() && !headOfCopy.isStartOf(now.get());
+  }
+
+  /** How the file begins now; that it was truncated and filled again may not be noticed yet. */
+  private static Optional<Head> headNow(Tail tail) {
+    FileChannel open = tail.channel();
     try {
-      Head head = open != null ? FileBytes.head(open) : FileBytes.head(original.place());
-      return headOfCopy.length() > 0 && !headOfCopy.isStartOf(head);
+      return Optional.of(open != null ? FileBytes.head(open) : FileBytes.head(tail.place()));
     } catch (IOException gone) {
-      return false;
+      return Optional.empty();
     }
   }
 

@@ -64,7 +64,7 @@ final class TailLoop implements Closeable {
       }
       if (tail.isDone(now)) {
         openFiles.close(tail);
-        tails.release(tail);
+        tails.done(tail);
       }
     }
     return progress;

@@ -96,7 +96,7 @@ final class Tails {
     }
   }
 
-  /** The file is gone and was not open: the rest is in a copy or nowhere. */
+  /** The file is gone and is not open any more: the rest is in a copy or nowhere. */
   private void deleted(Tail tail) throws RegistryException {
     Optional<Located> copy = copyOf(tail.checkpoint());
     release(tail);
@@ -111,6 +111,15 @@ final class Tails {
       complaints.warn(copy.get().path(), "cannot be read: " + e);
     }
     losses.gone(tail.checkpoint(), tail.size(), "was deleted");
+  }
+
+  /** Nothing more is to come from the file. */
+  void done(Tail tail) throws RegistryException {
+    if (tail.state() == TailStatus.State.DELETED && !tail.checkpoint().isBlank()) {
+      deleted(tail);
+    } else {
+      release(tail);
+    }
   }
 
   /**
@@ -294,7 +303,7 @@ final class Tails {
     shorten(checkpoint, copy);
     Checkpoint moved = note(new RegistryRecord.Moved(checkpoint.source(), key));
     attach(moved, input, copy, false);
-    losses.truncated(checkpoint, lastSize, copy.path(), copy.facts().size());
+    losses.replacedByCopy(checkpoint, lastSize, copy.path(), copy.facts().size());
   }
 
   /**
@@ -327,7 +336,7 @@ final class Tails {
   }
 
   /** Stops reading the file; its checkpoint is kept in case that it comes back. */
-  void release(Tail tail) {
+  private void release(Tail tail) {
     tails.remove(tail.key());
     if (!tail.checkpoint().isBlank()) {
       absent.put(tail.checkpoint().source(), new Absent(tail.checkpoint(), now()));

@@ -270,6 +270,45 @@ final class RotationTest {
   }
 
   @Test
+  void truncation_while_the_registry_is_full_loses_nothing() throws Exception {
+    tail("app.log*");
+    tailing.append("app.log", "one\n");
+    tailing.scanAndPoll();
+    tailing.append("app.log", "two\n");
+    tailing.copy("app.log", "app.log.1");
+    tailing.truncate("app.log");
+    tailing.append("app.log", "3\n");
+    tailing.disk.leave(0);
+    assertThatThrownBy(() -> tailing.scanAndPoll()).isInstanceOf(RegistryException.class);
+    assertThatThrownBy(() -> tailing.scanAndPoll()).isInstanceOf(RegistryException.class);
+    assertThat(tailing.sink.messages()).containsExactly("one");
+    tailing.disk.grow();
+    tailing.settle();
+    assertThat(tailing.sink.messages()).containsExactlyInAnyOrder("one", "two", "3");
+    assertThat(tailing.sink.received()).isEqualTo(3);
+    assertThat(tailing.count("unread.bytes")).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void copy_of_a_file_that_is_then_deleted_is_not_read_again(boolean restarted) throws Exception {
+    tail("app.log*");
+    tailing.append("app.log", "one\n");
+    tailing.scanAndPoll();
+    tailing.append("app.log", "two\n");
+    tailing.copy("app.log", "app.log.1");
+    if (restarted) {
+      tailing.crash();
+    }
+    Files.delete(tailing.log("app.log"));
+    tailing.settle();
+    tailing.crash();
+    tailing.settle();
+    assertThat(tailing.sink.messages()).containsExactly("one", "two");
+    assertThat(tailing.sink.received()).isEqualTo(2);
+  }
+
+  @Test
   void reused_inode_is_another_file() throws Exception {
     tail("*.log");
     tailing.append("app.log", "one\n");

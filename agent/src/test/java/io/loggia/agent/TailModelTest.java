@@ -36,6 +36,7 @@ final class TailModelTest {
     RENAME,
     COPY_TRUNCATE,
     COPY_TRUNCATE_LATE,
+    COPY_DELETE,
     DELETE,
     KILL_BEFORE_STORE,
     KILL_AFTER_STORE,
@@ -80,6 +81,7 @@ final class TailModelTest {
     private boolean seen;
     private boolean exists;
     private boolean open;
+    private boolean endedWithNewline;
 
     Model(Tailing tailing, boolean rotatedFilesMatch, long seed) {
       this.tailing = tailing;
@@ -104,6 +106,7 @@ final class TailModelTest {
         case RENAME -> rename();
         case COPY_TRUNCATE -> copyAndTruncate(false);
         case COPY_TRUNCATE_LATE -> copyAndTruncate(true);
+        case COPY_DELETE -> copyAndDelete();
         case DELETE -> delete();
         case KILL_BEFORE_STORE -> tailing.sink.kill(true);
         case KILL_AFTER_STORE -> tailing.sink.kill(false);
@@ -181,23 +184,34 @@ final class TailModelTest {
     }
 
     private void copyAndTruncate(boolean late) throws Exception {
-      if (!exists) {
-        return;
+      if (exists) {
+        rotateByCopy();
+        if (late) {
+          appendLate();
+        }
+        tailing.truncate("app.log");
       }
+    }
+
+    private void copyAndDelete() throws Exception {
+      if (exists) {
+        rotateByCopy();
+        Files.delete(tailing.log("app.log"));
+        exists = false;
+      }
+    }
+
+    private void rotateByCopy() throws Exception {
       for (int i = rotation; i > 0; i--) {
         tailing.rename("app.log." + i, "app.log." + (i + 1));
       }
       copy();
       rotation++;
+      endedWithNewline = content.toString().endsWith("\n");
       closed(seen || rotatedFilesMatch);
       if (random.nextBoolean()) {
         agent(() -> tailing.scan());
       }
-      if (late) {
-        appendLate();
-      }
-      tailing.truncate("app.log");
-      content.setLength(0);
     }
 
     private void copy() throws Exception {
@@ -212,7 +226,7 @@ final class TailModelTest {
 
     /** Written between copy and truncation: in no file any more unless the agent was quick. */
     private void appendLate() throws Exception {
-      String end = content.toString().endsWith("\n") ? "" : "\n";
+      String end = endedWithNewline ? "" : "\n";
       do {
         String lost = nextLine();
         possible.add(lost);
