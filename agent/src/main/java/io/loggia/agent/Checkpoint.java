@@ -4,21 +4,18 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How far one file has been shipped, and by what to recognise it.
+ * How far one file has been shipped, and by what to recognise it. A blank one, of an empty file,
+ * would mean whatever file has its number next: it is never in the registry, and nothing is read by
+ * it.
  *
  * @param source the first half of the origin of every line of this file; never changes
  * @param key the file that holds the rest of the lines; changes when that is a rotated copy
  * @param path where the file was first seen; what events say, whatever it is called later
- * @param head grows with the file up to {@link Fingerprint#HEAD} bytes
+ * @param head grows with the file up to {@link Head#LONGEST} bytes
  * @param offer the batch that was offered last and that nobody has acknowledged
  */
 record Checkpoint(
-    long source,
-    FileKey key,
-    String path,
-    Fingerprint head,
-    Position position,
-    Optional<Offer> offer) {
+    long source, FileKey key, String path, Head head, Position position, Optional<Offer> offer) {
 
   /**
    * @param offset everything before it has been acknowledged
@@ -56,7 +53,12 @@ record Checkpoint(
     return position.offset();
   }
 
-  Checkpoint withHead(Fingerprint longer) {
+  /** Whether nothing is known by which the file could be told from another one. */
+  boolean isBlank() {
+    return head.length() == 0;
+  }
+
+  Checkpoint withHead(Head longer) {
     return new Checkpoint(source, key, path, longer, position, offer);
   }
 

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 
 /** Reads stretches of a file. */
 final class FileBytes {
@@ -36,13 +35,13 @@ final class FileBytes {
     return Fingerprint.of(bytes, 0, read(channel, position, bytes, length));
   }
 
-  /** The file's first bytes, as many as are there, at most {@link Fingerprint#HEAD}. */
-  static byte[] head(FileChannel channel) throws IOException {
-    byte[] bytes = new byte[Fingerprint.HEAD];
-    return Arrays.copyOf(bytes, read(channel, 0, bytes, bytes.length));
+  /** The file's first bytes, as many as are there, at most {@link Head#LONGEST}. */
+  static Head head(FileChannel channel) throws IOException {
+    byte[] bytes = new byte[Head.LONGEST];
+    return Head.of(bytes, read(channel, 0, bytes, bytes.length));
   }
 
-  static byte[] head(Path path) throws IOException {
+  static Head head(Path path) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       return head(channel);
     }

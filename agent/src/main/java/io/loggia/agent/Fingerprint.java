@@ -1,22 +1,19 @@
 package io.loggia.agent;
 
 /**
- * A hash of a stretch of a file, to recognise it by: its head, or the bytes before an offset.
+ * A hash of a stretch of a file, to recognise it by: the bytes before an offset.
  *
  * @param length how many bytes were hashed
  * @param hash 64-bit FNV-1a of them
  */
 record Fingerprint(int length, long hash) {
-  /** How much of a file's head is remembered once the file is that long. */
-  static final int HEAD = 1024;
-
   /** How many bytes before an offset are remembered. */
   static final int OVERLAP = 256;
 
   static final Fingerprint EMPTY = of(new byte[0], 0, 0);
 
   Fingerprint {
-    if (length < 0 || length > HEAD) {
+    if (length < 0 || length > OVERLAP) {
       throw new IllegalArgumentException("a fingerprint of " + length + " bytes");
     }
   }

@@ -81,7 +81,10 @@ final class Glob {
     return new Glob(Path.of("/"), segments);
   }
 
-  /** Every existing path that the glob may mean, of whatever kind; some may be named twice. */
+  /**
+   * Every path that the glob may mean, of whatever kind; some may be named twice, and one that ends
+   * in no wildcard may not exist.
+   */
   void expand(Complaints complaints, Consumer<Path> found) {
     expand(root, 0, complaints, found);
   }

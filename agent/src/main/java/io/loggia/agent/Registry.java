@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,7 @@ final class Registry implements Closeable {
   private static final long REWRITE_AFTER = 4 << 20;
 
   private final Path folder;
+  private final Disk disk;
   private final FileChannel lockFile;
   private final Map<Long, Checkpoint> checkpoints = new LinkedHashMap<>();
   private final int corrupt;
@@ -46,8 +48,15 @@ final class Registry implements Closeable {
   private long synced;
   private boolean newSource;
 
-  private Registry(Path folder, FileChannel lockFile) throws IOException {
+  /** Where the log's files come from; a full disk is one that refuses to write. */
+  @FunctionalInterface
+  interface Disk {
+    FileOutputStream create(Path file) throws IOException;
+  }
+
+  private Registry(Path folder, FileChannel lockFile, Disk disk) throws IOException {
     this.folder = folder;
+    this.disk = disk;
     this.lockFile = lockFile;
     this.agentId = readAgentId(folder.resolve("agent.id"));
     this.corrupt = load();
@@ -58,7 +67,11 @@ final class Registry implements Closeable {
    * @throws IOException when the folder cannot be written, or another process has it open
    */
   static Registry open(Path folder) throws IOException {
-    Files.createDirectories(folder);
+    return open(folder, file -> new FileOutputStream(file.toFile()));
+  }
+
+  static Registry open(Path folder, Disk disk) throws IOException {
+    create(folder);
     FileChannel lockFile =
         FileChannel.open(
             folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -69,10 +82,21 @@ final class Registry implements Closeable {
                 + folder
                 + ": give each its own registry folder, or stop the other");
       }
-      return new Registry(folder, lockFile);
+      return new Registry(folder, lockFile, disk);
     } catch (IOException | RuntimeException e) {
       lockFile.close();
       throw e;
+    }
+  }
+
+  /** The log has the first lines of every file in it, which not everybody may read. */
+  private static void create(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    Files.createDirectories(folder);
+    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     }
   }
 
@@ -209,7 +233,7 @@ final class Registry implements Closeable {
     switch (record) {
       case RegistryRecord.Known(Checkpoint checkpoint) ->
           checkpoints.put(checkpoint.source(), checkpoint);
-      case RegistryRecord.Head(long source, Fingerprint head) ->
+      case RegistryRecord.Begins(long source, Head head) ->
           checkpoints.computeIfPresent(source, (id, known) -> known.withHead(head));
       case RegistryRecord.Offered(long source, Checkpoint.Offer offer) ->
           checkpoints.computeIfPresent(source, (id, known) -> known.offered(offer));
@@ -225,7 +249,7 @@ final class Registry implements Closeable {
   private void rewrite() throws IOException {
     closeLog();
     Path next = folder.resolve("registry.log.new");
-    FileOutputStream out = new FileOutputStream(next.toFile());
+    FileOutputStream out = disk.create(next);
     try {
       out.write(RegistryFormat.HEADER);
       for (Checkpoint checkpoint : checkpoints.values()) {

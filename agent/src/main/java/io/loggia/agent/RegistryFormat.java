@@ -39,7 +39,12 @@ final class RegistryFormat {
   /** One record, framed. */
   static byte[] encode(RegistryRecord record) {
     ByteBuffer out =
-        ByteBuffer.allocate(record instanceof RegistryRecord.Known ? FRAME + LONGEST_PAYLOAD : 64);
+        ByteBuffer.allocate(
+            switch (record) {
+              case RegistryRecord.Known known -> FRAME + LONGEST_PAYLOAD;
+              case RegistryRecord.Begins grown -> 64 + grown.head().length();
+              default -> 64;
+            });
     out.putShort(MARK).putShort((short) 0);
     writePayload(record, out);
     int length = out.position() - 4;
@@ -106,15 +111,15 @@ final class RegistryFormat {
       case RegistryRecord.Known(Checkpoint checkpoint) -> {
         out.put(KNOWN).putLong(checkpoint.source());
         writeKey(checkpoint.key(), out);
-        writeFingerprint(checkpoint.head(), out);
+        writeHead(checkpoint.head(), out);
         writePosition(checkpoint.position(), out);
         out.put((byte) (checkpoint.offer().isPresent() ? 1 : 0));
         checkpoint.offer().ifPresent(offer -> writeOffer(offer, out));
         byte[] path = checkpoint.path().getBytes(StandardCharsets.UTF_8);
         out.putShort((short) path.length).put(path);
       }
-      case RegistryRecord.Head(long source, Fingerprint head) ->
-          writeFingerprint(head, out.put(HEAD).putLong(source));
+      case RegistryRecord.Begins(long source, Head head) ->
+          writeHead(head, out.put(HEAD).putLong(source));
       case RegistryRecord.Offered(long source, Offer offer) ->
           writeOffer(offer, out.put(OFFERED).putLong(source));
       case RegistryRecord.Acknowledged(long source, Position position) ->
@@ -130,7 +135,7 @@ final class RegistryFormat {
     long source = in.getLong();
     return switch (kind) {
       case KNOWN -> new RegistryRecord.Known(readCheckpoint(source, in));
-      case HEAD -> new RegistryRecord.Head(source, readFingerprint(in));
+      case HEAD -> new RegistryRecord.Begins(source, readHead(in));
       case OFFERED -> new RegistryRecord.Offered(source, readOffer(in));
       case ACKNOWLEDGED -> new RegistryRecord.Acknowledged(source, readPosition(in));
       case MOVED -> new RegistryRecord.Moved(source, readKey(in));
@@ -141,7 +146,7 @@ final class RegistryFormat {
 
   private static Checkpoint readCheckpoint(long source, ByteBuffer in) {
     FileKey key = readKey(in);
-    Fingerprint head = readFingerprint(in);
+    Head head = readHead(in);
     Position position = readPosition(in);
     Optional<Offer> offer = in.get() == 1 ? Optional.of(readOffer(in)) : Optional.empty();
     byte[] path = new byte[in.getShort() & 0xffff];
@@ -156,6 +161,20 @@ final class RegistryFormat {
 
   private static FileKey readKey(ByteBuffer in) {
     return new FileKey(in.getLong(), in.getLong());
+  }
+
+  private static void writeHead(Head head, ByteBuffer out) {
+    out.putShort((short) head.length()).put(head.bytes());
+  }
+
+  private static Head readHead(ByteBuffer in) {
+    int length = in.getShort() & 0xffff;
+    if (length > Head.LONGEST) {
+      throw new IllegalArgumentException("a head of " + length + " bytes");
+    }
+    byte[] bytes = new byte[length];
+    in.get(bytes);
+    return Head.of(bytes, length);
   }
 
   private static void writeFingerprint(Fingerprint fingerprint, ByteBuffer out) {

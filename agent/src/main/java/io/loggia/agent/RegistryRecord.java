@@ -11,7 +11,7 @@ sealed interface RegistryRecord {
     }
   }
 
-  record Head(long source, Fingerprint head) implements RegistryRecord {}
+  record Begins(long source, Head head) implements RegistryRecord {}
 
   record Offered(long source, Checkpoint.Offer offer) implements RegistryRecord {}
 

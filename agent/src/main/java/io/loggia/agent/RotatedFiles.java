@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -44,20 +43,16 @@ final class RotatedFiles {
    * The copy that was made of a file before it was truncated: named after it, with the same head
    * and the same bytes before our offset. The fullest one, if there are several.
    *
-   * @param head the original's first bytes as they were; empty when nobody remembers
-   * @param taken files that are being read as something else
+   * @param taken files that are, or have been, read as something else
    */
-  Optional<Located> copyOf(Checkpoint checkpoint, byte[] head, Predicate<FileKey> taken) {
-    if (checkpoint.head().length() == 0) {
-      return Optional.empty();
-    }
+  Optional<Located> copyOf(Checkpoint checkpoint, Predicate<Located> taken) {
     refresh();
     Path original = Path.of(checkpoint.path());
     return listing(original.getParent()).entrySet().stream()
         .filter(entry -> isNamedAfter(entry.getKey(), original))
         .map(entry -> new Located(entry.getKey(), entry.getValue()))
-        .filter(file -> file.facts().regular() && !taken.test(file.facts().key()))
-        .filter(file -> hasOurBytes(file, checkpoint, head))
+        .filter(file -> file.facts().regular() && !taken.test(file))
+        .filter(file -> hasOurBytes(file, checkpoint))
         .max(Comparator.comparingLong(located -> located.facts().size()));
   }
 
@@ -65,47 +60,29 @@ final class RotatedFiles {
    * Whether a new file may be a copy, perhaps not yet complete, of a file that is being read. If
    * so, reading it now would ship every line twice.
    */
-  static boolean mayBeCopy(Path path, byte[] itsHead, Tail tail) {
+  static boolean mayBeCopy(Path path, Head itsHead, Tail tail) {
     Path original = Path.of(tail.checkpoint().path());
     if (!isNamedAfter(path, original)) {
       return false;
     }
-    Fingerprint known = tail.checkpoint().head();
-    return (known.length() > 0 && startsAlike(itsHead, known, tail.head()))
-        || isStartOf(itsHead, headNow(original));
-  }
-
-  /** What is in the original now, if that was truncated and filled again and nobody noticed yet. */
-  private static byte[] headNow(Path original) {
-    try {
-      return FileBytes.head(original);
-    } catch (IOException gone) {
-      return new byte[0];
-    }
+    return itsHead.agreesWith(tail.checkpoint().head())
+        || (itsHead.length() > 0 && headNow(tail).filter(itsHead::isStartOf).isPresent());
   }
 
   /** Whether the original no longer begins with what its copy begins with, noticed or not. */
-  static boolean isTruncated(Tail original, byte[] headOfCopy) {
-    FileChannel open = original.channel();
+  static boolean isTruncated(Tail original, Head headOfCopy) {
+    Optional<Head> now = headNow(original);
+    return headOfCopy.length() > 0 && now.isPresent() && !headOfCopy.isStartOf(now.get());
+  }
+
+  /** How the file begins now; that it was truncated and filled again may not be noticed yet. */
+  private static Optional<Head> headNow(Tail tail) {
+    FileChannel open = tail.channel();
     try {
-      byte[] head = open != null ? FileBytes.head(open) : FileBytes.head(original.place());
-      return headOfCopy.length > 0 && !isStartOf(headOfCopy, head);
+      return Optional.of(open != null ? FileBytes.head(open) : FileBytes.head(tail.place()));
     } catch (IOException gone) {
-      return false;
+      return Optional.empty();
     }
-  }
-
-  private static boolean isStartOf(byte[] start, byte[] whole) {
-    return start.length > 0
-        && start.length <= whole.length
-        && Arrays.mismatch(start, 0, start.length, whole, 0, start.length) < 0;
-  }
-
-  private static boolean startsAlike(byte[] copy, Fingerprint original, byte[] originalBytes) {
-    return copy.length >= original.length()
-        ? original.matches(copy, 0, copy.length)
-        : copy.length <= originalBytes.length
-            && Arrays.mismatch(copy, 0, copy.length, originalBytes, 0, copy.length) < 0;
   }
 
   /** app.log.1, app.log-20261120, and app-20261120.log for app.log; not app.log itself. */
@@ -133,12 +110,12 @@ final class RotatedFiles {
     return file.facts().regular()
         && file.facts().size() >= checkpoint.offset()
         && file.facts().size() >= checkpoint.head().length()
-        && hasOurBytes(file, checkpoint, new byte[0]);
+        && hasOurBytes(file, checkpoint);
   }
 
-  private boolean hasOurBytes(Located file, Checkpoint checkpoint, byte[] head) {
+  private boolean hasOurBytes(Located file, Checkpoint checkpoint) {
     try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
-      if (!startsAlike(FileBytes.head(channel), checkpoint.head(), head)) {
+      if (!FileBytes.head(channel).agreesWith(checkpoint.head())) {
         return false;
       }
       // A shorter copy misses lines that were written and read before the original was truncated.

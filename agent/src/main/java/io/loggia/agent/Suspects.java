@@ -22,9 +22,10 @@ final class Suspects {
 
   /**
    * Whether the file must wait. Time alone does not clear it: while the sink blocks, an original
-   * may have been truncated long ago, which the next look at it will notice.
+   * may have been truncated long ago, which the next look at it will notice. The copy of a deleted
+   * file is recognised when that is let go.
    */
-  boolean mustWait(Discovery.Found file, byte[] head, Collection<Tail> tails, Instant now) {
+  boolean mustWait(Discovery.Found file, Head head, Collection<Tail> tails, Instant now) {
     FileKey key = file.facts().key();
     List<Tail> originals =
         tails.stream().filter(tail -> RotatedFiles.mayBeCopy(file.path(), head, tail)).toList();
@@ -38,7 +39,12 @@ final class Suspects {
       return true;
     }
     return now.isBefore(known.since().plus(GRACE))
-        || originals.stream().anyMatch(tail -> RotatedFiles.isTruncated(tail, head));
+        || originals.stream()
+            .anyMatch(tail -> isDeleted(tail) || RotatedFiles.isTruncated(tail, head));
+  }
+
+  private static boolean isDeleted(Tail tail) {
+    return tail.state() == TailStatus.State.DELETED;
   }
 
   /** Forgets those that are gone, begun or found to be what they looked like. */

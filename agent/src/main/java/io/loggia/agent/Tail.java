@@ -23,9 +23,9 @@ final class Tail {
   private volatile Checkpoint checkpoint;
   private volatile State state = State.TAILING;
   private volatile long size;
+  private long lostSize;
   private volatile long readOffset;
 
-  private byte[] head;
   private Path place;
   private boolean matched = true;
   private @Nullable FileChannel channel;
@@ -33,14 +33,10 @@ final class Tail {
   private long scannedTo = NOT_SCANNED;
   private Instant changed;
 
-  /**
-   * @param head the file's first bytes, at least as many as the checkpoint has a fingerprint of
-   */
-  Tail(Checkpoint checkpoint, FileInput input, String hostName, byte[] head, Instant now) {
+  Tail(Checkpoint checkpoint, FileInput input, String hostName, Instant now) {
     this.checkpoint = checkpoint;
     this.input = input;
     this.template = new EventTemplate(checkpoint.source(), checkpoint.path(), input, hostName);
-    this.head = head;
     this.place = Path.of(checkpoint.path());
     this.size = checkpoint.position().knownSize();
     this.readOffset = checkpoint.offset();
@@ -73,15 +69,6 @@ final class Tail {
   /** Notes that everything before this has been offered. */
   void offered(long end) {
     readOffset = end;
-  }
-
-  /** The first bytes as they were when they were last read, to know a shorter copy by. */
-  byte[] head() {
-    return head;
-  }
-
-  void head(byte[] longer) {
-    head = longer;
   }
 
   FileKey key() {
@@ -121,6 +108,9 @@ final class Tail {
   }
 
   void sees(long nowSize, Instant now) {
+    if (nowSize < size) {
+      lostSize = Math.max(lostSize, size);
+    }
     if (nowSize != size) {
       size = nowSize;
       changed = now;
@@ -129,6 +119,19 @@ final class Tail {
 
   long size() {
     return size;
+  }
+
+  /** What is in the file now was recognised as what was in it before. */
+  void recognised() {
+    lostSize = Math.max(lostSize, size);
+  }
+
+  /**
+   * How large the file had been, at least, should it turn out that what was in it is gone. The size
+   * now may be that of something else which was written into it since.
+   */
+  long lostSize() {
+    return lostSize;
   }
 
   /** Whether the file has not changed for that long. */

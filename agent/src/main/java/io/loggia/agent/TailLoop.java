@@ -64,7 +64,7 @@ final class TailLoop implements Closeable {
       }
       if (tail.isDone(now)) {
         openFiles.close(tail);
-        tails.release(tail);
+        tails.done(tail);
       }
     }
     return progress;
@@ -78,6 +78,8 @@ final class TailLoop implements Closeable {
       Outcome outcome = reader.poll(tail);
       if (outcome == Outcome.PROGRESS) {
         openFiles.touch(tail);
+      } else if (outcome == Outcome.FIRST_BYTES && !tails.fill(tail)) {
+        openFiles.close(tail);
       } else if (outcome == Outcome.REPLACED) {
         openFiles.close(tail);
         tails.replaced(tail);

@@ -10,7 +10,6 @@ import java.nio.channels.FileChannel;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -51,6 +50,8 @@ final class TailReader {
     IDLE,
     /** Something was done; there may be more. */
     PROGRESS,
+    /** The file was empty, and is not any more. */
+    FIRST_BYTES,
     /** The file has not the bytes any more that were read from it. */
     REPLACED
   }
@@ -82,6 +83,9 @@ final class TailReader {
     if (size < Math.max(checkpoint.offset(), checkpoint.head().length())) {
       return Outcome.REPLACED;
     }
+    if (checkpoint.isBlank() && size > 0) {
+      return Outcome.FIRST_BYTES;
+    }
     boolean ended = tail.ended(now);
     if (size == tail.scannedTo() && !(ended && size > checkpoint.offset())) {
       return Outcome.IDLE;
@@ -99,7 +103,9 @@ final class TailReader {
         .map(
             open -> {
               long limit = Math.min(size, open.end());
-              return new View(tail, channel, size, limit, size >= open.end(), open.readAt());
+              // A copy may end before the offer does; its end is a line's end when it has ended.
+              boolean isLineEnd = size >= open.end() || ended;
+              return new View(tail, channel, size, limit, isLineEnd, open.readAt());
             })
         .orElseGet(() -> new View(tail, channel, size, size, ended, now));
   }
@@ -118,7 +124,7 @@ final class TailReader {
 
   private Outcome read(View view) throws IOException, InterruptedException, RefusedException {
     long offset = view.offset();
-    long start = offset < Fingerprint.HEAD ? 0 : offset - Fingerprint.OVERLAP;
+    long start = offset < Head.LONGEST ? 0 : offset - Fingerprint.OVERLAP;
     long atLeast = start == 0 ? view.tail().checkpoint().head().length() : 0;
     int wanted = (int) Math.min(buffer.length, Math.max(atLeast, view.limit() - start));
     int read = FileBytes.read(view.channel(), start, buffer, wanted);
@@ -126,6 +132,7 @@ final class TailReader {
     if (read < at || !isRecognised(view.tail(), start, read)) {
       return Outcome.REPLACED;
     }
+    view.tail().recognised();
     int got = (int) Math.min(read, view.limit() - start);
     boolean limitReached = start + got == view.limit();
     boolean shipped = false;
@@ -154,15 +161,13 @@ final class TailReader {
     if (start > 0) {
       return checkpoint.position().overlap().matches(buffer, 0, got);
     }
-    Fingerprint head = checkpoint.head();
-    if (!head.matches(buffer, 0, got)) {
+    Head head = checkpoint.head();
+    if (!head.isStartOf(buffer, got)) {
       return false;
     }
-    int length = Math.min(Fingerprint.HEAD, got);
-    if (length > head.length()) {
-      Fingerprint longer = Fingerprint.of(buffer, 0, length);
-      tail.head(Arrays.copyOf(buffer, length));
-      tail.checkpoint(registry.append(new RegistryRecord.Head(checkpoint.source(), longer)));
+    if (head.length() < Math.min(Head.LONGEST, got)) {
+      Head longer = Head.of(buffer, got);
+      tail.checkpoint(registry.append(new RegistryRecord.Begins(checkpoint.source(), longer)));
     }
     return true;
   }

@@ -4,19 +4,20 @@ import io.loggia.agent.Discovery.Found;
 import io.loggia.agent.RotatedFiles.Located;
 import io.loggia.event.Origin;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which files are being read, and what became of those that moved. A file is begun once: under
@@ -25,39 +26,32 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Belongs to the agent's thread, {@link #status} aside.
  */
 final class Tails {
-  private static final System.Logger LOG = System.getLogger(Tails.class.getName());
-
   /** How long the checkpoint of a file is kept that is nowhere to be found, but may come back. */
   static final Duration KEEP_ABSENT = Duration.ofHours(24);
 
-  private static final byte[] NOT_REMEMBERED = new byte[0];
-
   private final AgentSettings settings;
   private final Registry registry;
-  private final AgentMetrics metrics;
+  private final Losses losses;
   private final Complaints complaints;
   private final RotatedFiles rotated;
   private final Suspects suspects = new Suspects();
 
   private final Map<FileKey, Tail> tails = new ConcurrentHashMap<>();
-  private final Map<FileKey, Absent> absent = new HashMap<>();
-  private boolean restarted = true;
+  private final Map<Long, Absent> absent = new LinkedHashMap<>();
+  private boolean lookInFolders = true;
 
-  /** A checkpoint whose file is not being read. */
+  /** A checkpoint, by its source, whose file is not being read; another may have its number. */
   private record Absent(Checkpoint checkpoint, Instant since) {}
 
   Tails(AgentSettings settings, Registry registry, AgentMetrics metrics, Complaints complaints)
       throws RegistryException {
     this.settings = settings;
     this.registry = registry;
-    this.metrics = metrics;
+    this.losses = new Losses(metrics);
     this.complaints = complaints;
     this.rotated = new RotatedFiles(complaints);
     for (Checkpoint checkpoint : registry.checkpoints()) {
-      Absent older = absent.put(checkpoint.key(), new Absent(checkpoint, now()));
-      if (older != null) {
-        forget(older.checkpoint());
-      }
+      absent.put(checkpoint.source(), new Absent(checkpoint, now()));
     }
   }
 
@@ -75,6 +69,8 @@ final class Tails {
   /** Finds out under which name each file is now. */
   void locate(Map<FileKey, Found> found) throws RegistryException {
     rotated.refresh();
+    // The number of an empty file that is not open may be another's by now, and nothing would tell.
+    tails.values().removeIf(tail -> tail.checkpoint().isBlank() && tail.channel() == null);
     for (Tail tail : tails.values()) {
       Found here = found.get(tail.key());
       if (here != null) {
@@ -100,14 +96,13 @@ final class Tails {
     }
   }
 
-  /** The file is gone and was not open: the rest is in a copy or nowhere. */
+  /** The file is gone and is not open any more: the rest is in a copy or nowhere. */
   private void deleted(Tail tail) throws RegistryException {
-    Optional<Located> copy = copyOf(tail.checkpoint(), tail.head());
+    Optional<Located> copy = copyOf(tail.checkpoint());
     release(tail);
     try {
       if (copy.isPresent()) {
-        absent.remove(tail.key());
-        continueIn(copy.get(), tail.checkpoint(), tail.input());
+        continueIn(copy.get(), tail.checkpoint(), tail.input(), tail.lostSize());
         return;
       }
     } catch (RegistryException e) {
@@ -115,74 +110,92 @@ final class Tails {
     } catch (IOException e) {
       complaints.warn(copy.get().path(), "cannot be read: " + e);
     }
-    countUnread(tail.checkpoint(), tail.size(), "was deleted");
+    losses.gone(tail.checkpoint(), tail.size(), "was deleted");
+  }
+
+  /** Nothing more is to come from the file. */
+  void done(Tail tail) throws RegistryException {
+    if (tail.state() == TailStatus.State.DELETED && !tail.checkpoint().isBlank()) {
+      deleted(tail);
+    } else {
+      release(tail);
+    }
   }
 
   /**
    * Goes on with files that were read before: at their paths, after a restart also under other
-   * names in their folder, and in the copy if they were truncated meanwhile.
+   * names in their folder. Once it is known which files these are, the rest of those that were
+   * truncated meanwhile is looked for in the others.
    */
   void resume(Map<FileKey, Found> found, Discovery discovery) throws RegistryException {
+    forEachAbsent(checkpoint -> resume(checkpoint, found.get(checkpoint.key()), discovery));
+    forEachAbsent(checkpoint -> lost(checkpoint, found.get(checkpoint.key()), discovery));
+    lookInFolders = false;
+  }
+
+  private interface Resumption {
+    void accept(Checkpoint checkpoint) throws IOException;
+  }
+
+  private void forEachAbsent(Resumption resumption) throws RegistryException {
     for (Absent each : new ArrayList<>(absent.values())) {
       Checkpoint checkpoint = each.checkpoint();
-      if (!each.equals(absent.get(checkpoint.key()))) {
-        // Its number was reused by a copy that has just been found.
-        continue;
-      }
       try {
-        Found here = found.get(checkpoint.key());
-        if (here != null) {
-          resume(checkpoint, here);
-        } else if (restarted) {
-          Optional<FileInput> input = discovery.inputFor(checkpoint.path());
-          if (input.isPresent()) {
-            resumeRenamed(checkpoint, input.get());
-          }
-        }
+        resumption.accept(checkpoint);
       } catch (RegistryException e) {
         throw e;
       } catch (IOException e) {
         complaints.warn(checkpoint.path(), "cannot be read: " + e + "; it is tried again");
       }
     }
-    restarted = false;
   }
 
-  private void resume(Checkpoint checkpoint, Found here) throws IOException {
-    Located file = new Located(here.path(), here.facts());
-    absent.remove(checkpoint.key());
-    if (rotated.isSame(file, checkpoint)) {
-      attach(checkpoint, here.input(), file, true);
-    } else {
-      vanished(checkpoint, here.input(), 0, NOT_REMEMBERED);
-    }
-  }
-
-  private void resumeRenamed(Checkpoint checkpoint, FileInput input) throws IOException {
-    Optional<Located> renamed =
-        rotated
-            .byKey(Path.of(checkpoint.path()).getParent(), checkpoint.key())
-            .filter(file -> rotated.isSame(file, checkpoint));
-    if (renamed.isPresent()) {
-      absent.remove(checkpoint.key());
-      attach(checkpoint, input, renamed.get(), false);
+  private void resume(Checkpoint checkpoint, @Nullable Found here, Discovery discovery)
+      throws IOException {
+    if (isBeingRead(checkpoint.key())) {
       return;
     }
-    Optional<Located> copy = copyOf(checkpoint, NOT_REMEMBERED);
+    if (here != null) {
+      Located file = new Located(here.path(), here.facts());
+      if (rotated.isSame(file, checkpoint)) {
+        attach(checkpoint, here.input(), file, true);
+      }
+    } else if (lookInFolders) {
+      Optional<Located> renamed =
+          rotated
+              .byKey(Path.of(checkpoint.path()).getParent(), checkpoint.key())
+              .filter(file -> rotated.isSame(file, checkpoint));
+      Optional<FileInput> input = discovery.inputFor(checkpoint.path());
+      if (renamed.isPresent() && input.isPresent()) {
+        attach(checkpoint, input.get(), renamed.get(), false);
+      }
+    }
+  }
+
+  private void lost(Checkpoint checkpoint, @Nullable Found here, Discovery discovery)
+      throws IOException {
+    if (here != null) {
+      vanished(checkpoint, here.input(), 0);
+      return;
+    }
+    Optional<FileInput> input = discovery.inputFor(checkpoint.path());
+    if (!lookInFolders || input.isEmpty()) {
+      return;
+    }
+    Optional<Located> copy = copyOf(checkpoint);
     if (copy.isPresent()) {
-      absent.remove(checkpoint.key());
-      continueIn(copy.get(), checkpoint, input);
+      continueIn(copy.get(), checkpoint, input.get(), 0);
     } else {
-      countUnread(checkpoint, 0, "was deleted while no agent ran");
+      losses.gone(checkpoint, 0, "was deleted while no agent ran");
     }
   }
 
   private void attach(Checkpoint checkpoint, FileInput input, Located file, boolean matched)
       throws IOException {
-    byte[] head = FileBytes.head(file.path());
-    Tail tail = new Tail(checkpoint, input, settings.hostName(), head, now());
+    Tail tail = new Tail(checkpoint, input, settings.hostName(), now());
     tail.isAt(file.path(), matched, file.facts(), now());
     tails.put(tail.key(), tail);
+    absent.remove(checkpoint.source());
   }
 
   /**
@@ -211,29 +224,44 @@ final class Tails {
 
   private void begin(Found file) throws IOException {
     FileKey key = file.facts().key();
-    byte[] head = FileBytes.head(file.path());
+    Head head = FileBytes.head(file.path());
     boolean other = !FileFacts.read(file.path()).key().equals(key);
     if (other || suspects.mustWait(file, head, tails.values(), now())) {
       return;
     }
-    Fingerprint fingerprint = Fingerprint.of(head, 0, head.length);
     long source =
         Origin.source(
             registry.agentId().toString(),
             Long.toHexString(key.device()),
             Long.toHexString(key.inode()),
-            Long.toHexString(fingerprint.hash()),
             UUID.randomUUID().toString());
     Checkpoint checkpoint =
         new Checkpoint(
-            source,
-            key,
-            file.path().toString(),
-            fingerprint,
-            Checkpoint.Position.START,
-            Optional.empty());
-    registry.append(new RegistryRecord.Known(checkpoint));
+            source, key, file.path().toString(), head, Checkpoint.Position.START, Optional.empty());
+    if (!checkpoint.isBlank()) {
+      note(new RegistryRecord.Known(checkpoint));
+    }
     attach(checkpoint, file.input(), new Located(file.path(), file.facts()), true);
+  }
+
+  /**
+   * The file is not empty any more: only now is there something to know it by, and by which it may
+   * turn out to be a copy of another one.
+   *
+   * @return false when that must be waited for
+   */
+  boolean fill(Tail tail) throws IOException {
+    Head head = FileBytes.head(Objects.requireNonNull(tail.channel()));
+    if (tail.matched()) {
+      Found file = new Found(tail.place(), FileFacts.read(tail.place()), tail.input());
+      if (suspects.mustWait(file, head, tails.values(), now())) {
+        tails.remove(tail.key());
+        return false;
+      }
+    }
+    Checkpoint checkpoint = tail.checkpoint().withHead(head);
+    tail.checkpoint(note(new RegistryRecord.Known(checkpoint)));
+    return true;
   }
 
   /**
@@ -244,8 +272,8 @@ final class Tails {
   void replaced(Tail tail) throws IOException {
     Checkpoint checkpoint = tail.checkpoint();
     Path place = tail.place();
-    tails.remove(checkpoint.key());
-    vanished(checkpoint, tail.input(), tail.size(), tail.head());
+    release(tail);
+    vanished(checkpoint, tail.input(), tail.lostSize());
     if (tail.matched()) {
       FileFacts facts = FileFacts.read(place);
       if (facts.key().equals(checkpoint.key())) {
@@ -255,36 +283,27 @@ final class Tails {
   }
 
   /** The rest of the old lines is in the rotated copy, or nowhere. */
-  private void vanished(Checkpoint checkpoint, FileInput input, long lastSize, byte[] head)
-      throws IOException {
-    Optional<Located> copy = copyOf(checkpoint, head);
+  private void vanished(Checkpoint checkpoint, FileInput input, long lastSize) throws IOException {
+    Optional<Located> copy = copyOf(checkpoint);
     if (copy.isPresent()) {
-      continueIn(copy.get(), checkpoint, input);
+      continueIn(copy.get(), checkpoint, input, lastSize);
     } else {
-      countUnread(checkpoint, lastSize, "was truncated or replaced");
       forget(checkpoint);
+      losses.gone(checkpoint, lastSize, "was truncated or replaced");
     }
   }
 
-  private Optional<Located> copyOf(Checkpoint checkpoint, byte[] head) {
-    return rotated.copyOf(
-        checkpoint, head, key -> key.equals(checkpoint.key()) || isBeingRead(key));
+  private Optional<Located> copyOf(Checkpoint checkpoint) {
+    return rotated.copyOf(checkpoint, this::isTaken);
   }
 
-  private void continueIn(Located copy, Checkpoint checkpoint, FileInput input) throws IOException {
+  private void continueIn(Located copy, Checkpoint checkpoint, FileInput input, long lastSize)
+      throws IOException {
     FileKey key = copy.facts().key();
-    Absent reused = absent.remove(key);
-    if (reused != null) {
-      forget(reused.checkpoint());
-    }
     shorten(checkpoint, copy);
-    Checkpoint moved = registry.append(new RegistryRecord.Moved(checkpoint.source(), key));
+    Checkpoint moved = note(new RegistryRecord.Moved(checkpoint.source(), key));
     attach(moved, input, copy, false);
-    LOG.log(
-        Level.INFO,
-        "{0} was truncated; what was not read before is read from {1}",
-        checkpoint.path(),
-        copy.path());
+    losses.replacedByCopy(checkpoint, lastSize, copy.path(), copy.facts().size());
   }
 
   /**
@@ -295,13 +314,21 @@ final class Tails {
     long size = copy.facts().size();
     if (size < checkpoint.offset()) {
       Checkpoint.Position end = FileBytes.end(copy.path(), size);
-      registry.append(new RegistryRecord.Acknowledged(checkpoint.source(), end));
+      note(new RegistryRecord.Acknowledged(checkpoint.source(), end));
     }
     if (size < checkpoint.head().length()) {
-      byte[] head = FileBytes.head(copy.path());
-      Fingerprint shorter = Fingerprint.of(head, 0, head.length);
-      registry.append(new RegistryRecord.Head(checkpoint.source(), shorter));
+      Head head = FileBytes.head(copy.path());
+      note(new RegistryRecord.Begins(checkpoint.source(), head));
     }
+  }
+
+  /** Whether the file is being read, or has been, as something of its own. */
+  private boolean isTaken(Located file) {
+    return isBeingRead(file.facts().key())
+        || absent.values().stream()
+            .map(Absent::checkpoint)
+            .filter(checkpoint -> checkpoint.key().equals(file.facts().key()))
+            .anyMatch(checkpoint -> rotated.isSame(file, checkpoint));
   }
 
   private boolean isBeingRead(FileKey key) {
@@ -309,9 +336,11 @@ final class Tails {
   }
 
   /** Stops reading the file; its checkpoint is kept in case that it comes back. */
-  void release(Tail tail) {
+  private void release(Tail tail) {
     tails.remove(tail.key());
-    absent.put(tail.key(), new Absent(tail.checkpoint(), now()));
+    if (!tail.checkpoint().isBlank()) {
+      absent.put(tail.checkpoint().source(), new Absent(tail.checkpoint(), now()));
+    }
   }
 
   /** Gives up the checkpoints of files that have been gone for long. */
@@ -319,31 +348,24 @@ final class Tails {
     Instant oldest = now().minus(KEEP_ABSENT);
     for (Absent gone : new ArrayList<>(absent.values())) {
       if (gone.since().isBefore(oldest)) {
-        absent.remove(gone.checkpoint().key());
         forget(gone.checkpoint());
       }
     }
   }
 
   private void forget(Checkpoint checkpoint) throws RegistryException {
-    registry.append(new RegistryRecord.Forgotten(checkpoint.source()));
+    note(new RegistryRecord.Forgotten(checkpoint.source()));
+    absent.remove(checkpoint.source());
   }
 
-  private void countUnread(Checkpoint checkpoint, long lastSize, String what) {
-    long size = Math.max(lastSize, checkpoint.position().knownSize());
-    long unread = size - checkpoint.offset();
-    if (unread <= 0) {
-      LOG.log(Level.INFO, "{0} {1}", checkpoint.path(), what);
-      return;
+  private Checkpoint note(RegistryRecord record) throws RegistryException {
+    try {
+      return registry.append(record);
+    } catch (RegistryException e) {
+      // Whatever was to be done is found again, wherever the file is by then.
+      lookInFolders = true;
+      throw e;
     }
-    metrics.unreadBytes.increment((double) unread);
-    LOG.log(
-        Level.WARNING,
-        "{0} {1}, and no copy of it is beside it: at least {2} bytes could not be read."
-            + " Rotate by rename, or leave the copy in the same folder for a while",
-        checkpoint.path(),
-        what,
-        Long.toString(unread));
   }
 
   private Instant now() {

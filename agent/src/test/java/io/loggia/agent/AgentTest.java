@@ -3,6 +3,8 @@ package io.loggia.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.loggia.event.Batch;
+import io.loggia.event.Event;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +13,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +63,55 @@ final class AgentTest {
       await(() -> sink.messages().equals(List.of("one", "two")));
       assertThat(agent.status().getFirst().path()).endsWith("app.log");
     }
+  }
+
+  @Test
+  void sink_that_never_returns_is_interrupted_and_gets_its_batch_again() throws Exception {
+    Files.writeString(folder.resolve("app.log"), "one\n");
+    CountDownLatch offered = new CountDownLatch(1);
+    CountDownLatch never = new CountDownLatch(1);
+    AtomicReference<Batch> interrupted = new AtomicReference<>();
+    Agent agent =
+        Agent.start(
+            settings(),
+            batch -> {
+              offered.countDown();
+              try {
+                never.await();
+              } catch (InterruptedException e) {
+                interrupted.set(batch);
+                throw e;
+              }
+            },
+            metrics);
+    offered.await();
+    agent.close();
+    Event first = interrupted.get().events().getFirst();
+    try (Agent next = Agent.start(settings(), sink, metrics)) {
+      await(() -> sink.messages().equals(List.of("one")));
+      assertThat(next.status()).hasSize(1);
+    }
+    Event again = sink.events().getFirst();
+    assertThat(again.origin()).isEqualTo(first.origin());
+    assertThat(again.timestamp()).isEqualTo(first.timestamp());
+  }
+
+  @Test
+  void interrupted_close_stops_waiting_for_the_sink() throws Exception {
+    Files.writeString(folder.resolve("app.log"), "one\n");
+    CountDownLatch offered = new CountDownLatch(1);
+    Agent agent =
+        Agent.start(
+            settings(),
+            batch -> {
+              offered.countDown();
+              new CountDownLatch(1).await();
+            },
+            metrics);
+    offered.await();
+    Thread.currentThread().interrupt();
+    agent.close();
+    assertThat(Thread.interrupted()).isTrue();
   }
 
   private AgentSettings settings() {

@@ -3,16 +3,19 @@ package io.loggia.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
 final class RegistryFormatFuzzTest {
-  private static final Fingerprint HEAD = new Fingerprint(1024, -5);
-  private static final Checkpoint.Position POSITION = new Checkpoint.Position(7, HEAD, 9);
+  private static final Head HEAD = Head.of(new byte[] {1, 2, -3}, 3);
+  private static final Checkpoint.Position POSITION =
+      new Checkpoint.Position(7, new Fingerprint(256, -5), 9);
   private static final Checkpoint.Offer OFFER =
       new Checkpoint.Offer(7, 9, Instant.parse("2026-11-20T07:00:00.123Z"));
 
@@ -21,7 +24,7 @@ final class RegistryFormatFuzzTest {
           new RegistryRecord.Known(
               new Checkpoint(
                   -1, new FileKey(2, 3), "/var/log/ü.log", HEAD, POSITION, Optional.of(OFFER))),
-          new RegistryRecord.Head(-1, HEAD),
+          new RegistryRecord.Begins(-1, HEAD),
           new RegistryRecord.Offered(-1, OFFER),
           new RegistryRecord.Acknowledged(-1, POSITION),
           new RegistryRecord.Moved(-1, new FileKey(4, 5)),
@@ -61,13 +64,27 @@ final class RegistryFormatFuzzTest {
   }
 
   @FuzzTest(maxDuration = "60s")
-  void any_bytes_are_read_without_an_exception(byte[] file) {
+  void any_bytes_are_read_without_an_exception(byte[] bytes) {
     List<RegistryRecord> read = new ArrayList<>();
-    RegistryFormat.decode(file, read::add);
+    RegistryFormat.decode(bytes, read::add);
+    RegistryFormat.decode(framed(bytes), read::add);
     for (RegistryRecord record : read) {
       List<RegistryRecord> again = new ArrayList<>();
       RegistryFormat.decode(RegistryFormat.encode(record), again::add);
       assertThat(again).containsExactly(record);
     }
+  }
+
+  /** The bytes as a record's payload, which they hardly ever would be with a right checksum. */
+  private static byte[] framed(byte[] payload) {
+    int length = Math.min(payload.length, 0xffff);
+    CRC32C checksum = new CRC32C();
+    checksum.update(payload, 0, length);
+    return ByteBuffer.allocate(length + 8)
+        .putShort((short) 0xA7C3)
+        .putShort((short) length)
+        .put(payload, 0, length)
+        .putInt((int) checksum.getValue())
+        .array();
   }
 }

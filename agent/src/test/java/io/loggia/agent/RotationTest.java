@@ -1,6 +1,7 @@
 package io.loggia.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loggia.event.Event;
 import io.loggia.event.FieldPath;
@@ -120,6 +121,91 @@ final class RotationTest {
     assertThat(tailing.sink.received()).isEqualTo(3);
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void empty_file_that_becomes_a_copy_is_known_as_one(boolean restarted) throws Exception {
+    tail("app.log*");
+    tailing.append("app.log.1", "");
+    tailing.scanAndPoll();
+    if (restarted) {
+      tailing.crash();
+    }
+    tailing.append("app.log", "one\n");
+    tailing.append("app.log.1", "one\n");
+    tailing.scanAndPoll();
+    tailing.append("app.log", "two\n");
+    tailing.scanAndPoll();
+    tailing.truncate("app.log");
+    tailing.settle();
+    assertThat(tailing.sink.messages()).containsExactly("one", "two");
+    assertThat(tailing.sink.received()).isEqualTo(2);
+  }
+
+  @Test
+  void file_that_was_empty_when_it_was_seen_is_read_under_any_name() throws Exception {
+    tail("app.log");
+    tailing.append("app.log", "");
+    tailing.scanAndPoll();
+    tailing.append("app.log", "one\n");
+    tailing.rename("app.log", "app.log.1");
+    tailing.scanAndPoll();
+    tailing.crash();
+    tailing.settle();
+    assertThat(tailing.sink.messages()).containsExactly("one");
+    assertThat(path(tailing.sink.events().getFirst())).endsWith("app.log");
+  }
+
+  @Test
+  void half_line_at_the_end_of_a_copy_arrives_after_a_kill_in_the_midst() throws Exception {
+    tail("app.log");
+    tailing.append("app.log", "one\ntwo");
+    tailing.copy("app.log", "app.log.1");
+    tailing.append("app.log", "\nin no file any more\n");
+    tailing.sink.kill(true);
+    assertThatThrownBy(() -> tailing.scanAndPoll()).isInstanceOf(CollectingSink.Killed.class);
+    tailing.crash();
+    tailing.truncate("app.log");
+    tailing.settle();
+    assertThat(tailing.sink.messages()).containsExactly("one", "two");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void small_copy_that_misses_lines_is_known_after_a_kill(boolean scanned) throws Exception {
+    tail("app.log*");
+    tailing.append("app.log", "one\n");
+    tailing.scanAndPoll();
+    tailing.copy("app.log", "app.log.1");
+    tailing.append("app.log", "two\n");
+    if (scanned) {
+      tailing.scan();
+    }
+    tailing.poll();
+    tailing.crash();
+    tailing.truncate("app.log");
+    tailing.append("app.log", "three\n");
+    tailing.scanAndPoll();
+    tailing.settle();
+    assertThat(tailing.sink.messages()).containsExactly("one", "two", "three");
+    assertThat(tailing.sink.received()).isEqualTo(3);
+    assertThat(tailing.count("unread.bytes")).isZero();
+  }
+
+  @Test
+  void line_seen_between_copy_and_truncation_and_not_read_is_counted() throws Exception {
+    tail("app.log*");
+    tailing.append("app.log", "one\n");
+    tailing.scanAndPoll();
+    tailing.append("app.log", "two\n");
+    tailing.copy("app.log", "app.log.1");
+    tailing.append("app.log", "lost\n");
+    tailing.scan();
+    tailing.truncate("app.log");
+    tailing.settle();
+    assertThat(tailing.sink.messages()).containsExactly("one", "two");
+    assertThat(tailing.count("unread.bytes")).isEqualTo(5);
+  }
+
   @Test
   void copy_of_a_file_that_is_not_truncated_is_a_file_of_its_own_after_a_while() throws Exception {
     tail("app.log*");
@@ -181,6 +267,45 @@ final class RotationTest {
     Files.delete(tailing.log("app.log"));
     tailing.scanAndPoll();
     assertThat(tailing.count("unread.bytes")).isEqualTo(4);
+  }
+
+  @Test
+  void truncation_while_the_registry_is_full_loses_nothing() throws Exception {
+    tail("app.log*");
+    tailing.append("app.log", "one\n");
+    tailing.scanAndPoll();
+    tailing.append("app.log", "two\n");
+    tailing.copy("app.log", "app.log.1");
+    tailing.truncate("app.log");
+    tailing.append("app.log", "3\n");
+    tailing.disk.leave(0);
+    assertThatThrownBy(() -> tailing.scanAndPoll()).isInstanceOf(RegistryException.class);
+    assertThatThrownBy(() -> tailing.scanAndPoll()).isInstanceOf(RegistryException.class);
+    assertThat(tailing.sink.messages()).containsExactly("one");
+    tailing.disk.grow();
+    tailing.settle();
+    assertThat(tailing.sink.messages()).containsExactlyInAnyOrder("one", "two", "3");
+    assertThat(tailing.sink.received()).isEqualTo(3);
+    assertThat(tailing.count("unread.bytes")).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void copy_of_a_file_that_is_then_deleted_is_not_read_again(boolean restarted) throws Exception {
+    tail("app.log*");
+    tailing.append("app.log", "one\n");
+    tailing.scanAndPoll();
+    tailing.append("app.log", "two\n");
+    tailing.copy("app.log", "app.log.1");
+    if (restarted) {
+      tailing.crash();
+    }
+    Files.delete(tailing.log("app.log"));
+    tailing.settle();
+    tailing.crash();
+    tailing.settle();
+    assertThat(tailing.sink.messages()).containsExactly("one", "two");
+    assertThat(tailing.sink.received()).isEqualTo(2);
   }
 
   @Test

@@ -35,12 +35,16 @@ final class TailModelTest {
     SCAN_AND_POLL,
     RENAME,
     COPY_TRUNCATE,
+    COPY_TRUNCATE_LATE,
+    COPY_DELETE,
     DELETE,
     KILL_BEFORE_STORE,
     KILL_AFTER_STORE,
     CRASH,
     REFUSE,
     CUT_REGISTRY,
+    FILL_DISK,
+    MEND_DISK,
     PASS_TIME
   }
 
@@ -77,6 +81,7 @@ final class TailModelTest {
     private boolean seen;
     private boolean exists;
     private boolean open;
+    private boolean endedWithNewline;
 
     Model(Tailing tailing, boolean rotatedFilesMatch, long seed) {
       this.tailing = tailing;
@@ -99,7 +104,9 @@ final class TailModelTest {
         case POLL -> agent(() -> tailing.poll());
         case SCAN_AND_POLL -> scanAndPoll();
         case RENAME -> rename();
-        case COPY_TRUNCATE -> copyAndTruncate();
+        case COPY_TRUNCATE -> copyAndTruncate(false);
+        case COPY_TRUNCATE_LATE -> copyAndTruncate(true);
+        case COPY_DELETE -> copyAndDelete();
         case DELETE -> delete();
         case KILL_BEFORE_STORE -> tailing.sink.kill(true);
         case KILL_AFTER_STORE -> tailing.sink.kill(false);
@@ -109,6 +116,8 @@ final class TailModelTest {
         }
         case REFUSE -> tailing.sink.refuse(1);
         case CUT_REGISTRY -> cutRegistry();
+        case FILL_DISK -> tailing.disk.leave(random.nextInt(2000));
+        case MEND_DISK -> tailing.disk.grow();
         case PASS_TIME -> tailing.passTime(Duration.ofSeconds(random.nextInt(400)));
       }
     }
@@ -121,9 +130,13 @@ final class TailModelTest {
     }
 
     private void append(String text) throws IOException {
-      tailing.append("app.log", text);
-      content.append(text);
+      append("app.log", text);
       exists = true;
+    }
+
+    private void append(String name, String text) throws IOException {
+      tailing.append(name, text);
+      content.append(text);
     }
 
     private interface Action {
@@ -138,6 +151,8 @@ final class TailModelTest {
         open = false;
       } catch (RefusedException refused) {
         assertThat(refused.getCause()).hasMessage("refused");
+      } catch (IOException full) {
+        assertThat(tailing.disk.isFull()).as(full.toString()).isTrue();
       }
     }
 
@@ -159,26 +174,74 @@ final class TailModelTest {
         }
         tailing.rename("app.log", "app.log.1");
         rotation++;
+        if (random.nextBoolean()) {
+          // Whoever writes the file has not opened the new one yet.
+          append("app.log.1", nextLine() + "\n");
+        }
         closed(seen || rotatedFilesMatch);
         exists = false;
       }
     }
 
-    private void copyAndTruncate() throws Exception {
-      if (!exists) {
-        return;
+    private void copyAndTruncate(boolean late) throws Exception {
+      if (exists) {
+        rotateByCopy();
+        if (late) {
+          appendLate();
+        }
+        tailing.truncate("app.log");
       }
+    }
+
+    private void copyAndDelete() throws Exception {
+      if (exists) {
+        rotateByCopy();
+        Files.delete(tailing.log("app.log"));
+        exists = false;
+      }
+    }
+
+    private void rotateByCopy() throws Exception {
       for (int i = rotation; i > 0; i--) {
         tailing.rename("app.log." + i, "app.log." + (i + 1));
       }
-      tailing.copy("app.log", "app.log.1");
+      copy();
       rotation++;
+      endedWithNewline = content.toString().endsWith("\n");
       closed(seen || rotatedFilesMatch);
       if (random.nextBoolean()) {
         agent(() -> tailing.scan());
       }
-      tailing.truncate("app.log");
-      content.setLength(0);
+    }
+
+    private void copy() throws Exception {
+      String text = content.toString();
+      int half = random.nextBoolean() ? random.nextInt(text.length() + 1) : 0;
+      if (half > 0) {
+        tailing.append("app.log.1", text.substring(0, half));
+        agent(() -> tailing.scan());
+      }
+      tailing.append("app.log.1", text.substring(half));
+    }
+
+    /** Written between copy and truncation: in no file any more unless the agent was quick. */
+    private void appendLate() throws Exception {
+      String end = endedWithNewline ? "" : "\n";
+      do {
+        String lost = nextLine();
+        possible.add(lost);
+        tailing.append("app.log", end + lost);
+        end = "\n";
+        switch (random.nextInt(3)) {
+          case 0 -> agent(() -> tailing.poll());
+          case 1 -> agent(() -> tailing.scanAndPoll());
+          default -> {}
+        }
+      } while (random.nextBoolean());
+      if (random.nextBoolean()) {
+        tailing.append("app.log", "\n");
+        agent(() -> tailing.poll());
+      }
     }
 
     private void delete() throws Exception {
@@ -192,7 +255,8 @@ final class TailModelTest {
           agent(() -> tailing.poll());
           if (tailing.isRunning()) {
             agent(() -> tailing.poll());
-            required.addAll(tailing.isRunning() ? whole : List.of());
+            boolean read = tailing.isRunning() && !tailing.disk.isFull();
+            required.addAll(read ? whole : List.of());
           }
         }
         exists = false;
@@ -229,6 +293,7 @@ final class TailModelTest {
     void finish() throws Exception {
       tailing.sink.live();
       tailing.sink.refuse(0);
+      tailing.disk.grow();
       tailing.settle();
       String rest = content.toString();
       int end = rest.lastIndexOf('\n') + 1;

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Tailing implements AutoCloseable {
   final Path folder;
   final CollectingSink sink = new CollectingSink();
+  final SmallDisk disk = new SmallDisk();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final AgentSettings settings;
   private final AgentMetrics metrics = new AgentMetrics(meters);
@@ -163,9 +164,14 @@ final class Tailing implements AutoCloseable {
 
   TailLoop open() throws IOException {
     if (loop == null) {
-      registry = Registry.open(settings.registryFolder());
+      registry = Registry.open(settings.registryFolder(), disk);
       metrics.registryCorrupt.increment(registry.corrupt());
-      loop = new TailLoop(settings, sink, registry, metrics);
+      try {
+        loop = new TailLoop(settings, sink, registry, metrics);
+      } catch (RegistryException e) {
+        registry.abandon();
+        throw e;
+      }
     }
     return loop;
   }
