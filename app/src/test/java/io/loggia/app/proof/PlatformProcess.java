@@ -120,8 +120,13 @@ final class PlatformProcess implements AutoCloseable {
     throw new IOException("no VmHWM in /proc");
   }
 
+  /** {@code host:port} of a listener. */
+  String text(String name) {
+    return ChildProcess.endpoint(data, name).orElseThrow();
+  }
+
   InetSocketAddress address(String name) {
-    String text = endpoint(name);
+    String text = text(name);
     int colon = text.lastIndexOf(':');
     return new InetSocketAddress(
         text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
@@ -151,7 +156,7 @@ final class PlatformProcess implements AutoCloseable {
   }
 
   String get(String endpoint, String path) throws IOException, InterruptedException {
-    URI uri = URI.create("http://" + endpoint(endpoint) + path);
+    URI uri = URI.create("http://" + text(endpoint) + path);
     HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(20)).GET().build();
     return http.send(request, BodyHandlers.ofString()).body();
   }
@@ -187,10 +192,6 @@ final class PlatformProcess implements AutoCloseable {
   public void close() throws InterruptedException {
     kill();
     http.close();
-  }
-
-  private String endpoint(String name) {
-    return ChildProcess.endpoint(data, name).orElseThrow();
   }
 
   private ChildProcess running() {
