@@ -128,7 +128,8 @@ public final class Platform implements AutoCloseable {
             settings.nodeName(),
             settings.host(),
             settings.ports().engine(),
-            settings.ports().transport());
+            settings.ports().transport(),
+            settings.engine().diskReserve());
     Thread.ofPlatform()
         .name("loggia-engine-start")
         .start(

@@ -23,6 +23,7 @@ import java.util.function.Function;
  * @param host the address that everything binds to
  * @param ownLog whether the agent tails Loggia's own log too
  * @param buffer how much the durable queue may hold, in bytes
+ * @param engine how the store runs
  */
 record PlatformSettings(
     String nodeName,
@@ -31,6 +32,7 @@ record PlatformSettings(
     boolean ownLog,
     Ports ports,
     Buffer buffer,
+    Engine engine,
     Pipeline pipeline) {
 
   enum Role {
@@ -47,6 +49,9 @@ record PlatformSettings(
 
   /** Sizes in bytes. */
   record Buffer(long capacity, long segment, long minFreeDisk) {}
+
+  /** A size in bytes: indices are read-only while the disk has less left. */
+  record Engine(long diskReserve) {}
 
   record Pipeline(int workers, int batchSize, EcsCompatibility ecs, boolean supportEscapes) {}
 
@@ -85,6 +90,7 @@ record PlatformSettings(
             buffer.bytes("capacity", 1L << 30),
             buffer.bytes("segment", 64L << 20),
             buffer.bytes("min_free_disk", 256L << 20)),
+        new Engine(root.sectionOrEmpty("engine").bytes("disk_reserve", 1L << 30)),
         new Pipeline(
             (int) pipeline.integer("workers", processors + 2, 1, 256),
             (int) pipeline.integer("batch_size", 4_000, 1, 100_000),

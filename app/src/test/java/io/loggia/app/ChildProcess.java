@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Loggia as a process of its own, to be killed. */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
   private final Process process;
   private final Path output;
 
@@ -22,7 +22,7 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** Starts {@code loggia} with these arguments; what it prints goes to the file. */
-  static ChildProcess start(Path output, String... arguments) throws IOException {
+  public static ChildProcess start(Path output, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -44,11 +44,15 @@ final class ChildProcess implements AutoCloseable {
     return new ChildProcess(process, output);
   }
 
-  boolean isAlive() {
+  public long pid() {
+    return process.pid();
+  }
+
+  public boolean isAlive() {
     return process.isAlive();
   }
 
-  int awaitExit(Duration longest) throws InterruptedException {
+  public int awaitExit(Duration longest) throws InterruptedException {
     if (!process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new AssertionError("the process has not ended within " + longest);
     }
@@ -56,21 +60,21 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** SIGKILL. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
   /** SIGTERM, as Ctrl-C or a supervisor would. */
-  void stop() {
+  public void stop() {
     process.destroy();
   }
 
-  String output() throws IOException {
+  public String output() throws IOException {
     return Files.readString(output);
   }
 
   /** The address that a listener says it has, once the process has said so. */
-  static Optional<String> endpoint(Path data, String name) {
+  public static Optional<String> endpoint(Path data, String name) {
     try {
       return EventJson.parse(Files.readString(data.resolve("endpoints.json")))
               instanceof Map<?, ?> all
@@ -82,7 +86,7 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** Waits for the file that says where the listeners are. */
-  String awaitEndpoint(Path data, String name) throws IOException, InterruptedException {
+  public String awaitEndpoint(Path data, String name) throws IOException, InterruptedException {
     long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (System.nanoTime() < end) {
       Optional<String> address = endpoint(data, name);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What an index holds of a numbered log. */
-final class StoredLines {
+public final class StoredLines {
   private static final long STALL_NANOS = 60_000_000_000L;
 
   private final String[] lines;
@@ -23,7 +23,7 @@ final class StoredLines {
   }
 
   /** Waits until the index holds as many documents, or gets no more. */
-  static StoredLines await(String engine, String index, int expected)
+  public static StoredLines await(String engine, String index, int expected)
       throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
       long last = -1;
@@ -79,11 +79,11 @@ final class StoredLines {
     lines[number] = line;
   }
 
-  int duplicates() {
+  public int duplicates() {
     return duplicates;
   }
 
-  int missing() {
+  public int missing() {
     int missing = 0;
     for (String line : lines) {
       missing += line == null ? 1 : 0;
@@ -99,7 +99,7 @@ final class StoredLines {
     return different;
   }
 
-  String summary() {
+  public String summary() {
     return "%,d documents, %,d lines missing, %,d documents too many"
         .formatted(documents, missing(), duplicates);
   }

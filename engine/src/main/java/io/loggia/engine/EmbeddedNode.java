@@ -45,9 +45,9 @@ final class EmbeddedNode extends Node {
             // The heap is also the pipeline's, and its garbage is no reason to refuse a search.
             .put("indices.breaker.total.use_real_memory", false)
             // Shares of a large disk say little; a node is in danger when little is left.
-            .put("cluster.routing.allocation.disk.watermark.low", "3gb")
-            .put("cluster.routing.allocation.disk.watermark.high", "2gb")
-            .put("cluster.routing.allocation.disk.watermark.flood_stage", "1gb")
+            .put("cluster.routing.allocation.disk.watermark.low", 3 * settings.diskReserve() + "b")
+            .put("cluster.routing.allocation.disk.watermark.high", 2 * settings.diskReserve() + "b")
+            .put("cluster.routing.allocation.disk.watermark.flood_stage", settings.diskReserve() + "b")
             .put("cluster.info.update.interval", "10s")
             .build(),
         settings.folder());

@@ -69,6 +69,18 @@ final class LayeringTest {
   }
 
   @Test
+  void every_class_is_in_a_room_of_the_table() {
+    classes()
+        .should()
+        .resideInAnyPackage(
+            Stream.concat(
+                    MAY_IMPORT.keySet().stream(), Stream.of("app", "houserules", "benchmarks"))
+                .map(room -> "io.loggia." + room + "..")
+                .toArray(String[]::new))
+        .check(loggia);
+  }
+
+  @Test
   void only_the_engine_knows_the_server_and_lucene() {
     noClasses()
         .that()
@@ -110,10 +122,8 @@ final class LayeringTest {
                 new DescribedPredicate<JavaClass>("the modifier final or abstract") {
                   @Override
                   public boolean test(JavaClass type) {
-                    return type.getModifiers()
-                            .contains(JavaModifier.FINAL)
-                        || type.getModifiers()
-                            .contains(JavaModifier.ABSTRACT)
+                    return type.getModifiers().contains(JavaModifier.FINAL)
+                        || type.getModifiers().contains(JavaModifier.ABSTRACT)
                         || type.reflect().isSealed();
                   }
                 }))

@@ -56,7 +56,7 @@ final class BeatsConversation implements AutoCloseable {
         new LumberjackReader(
             in,
             settings.limits(),
-            new JsonEventDecoder(InstantSource.system(), flaw -> metrics.malformed.increment()));
+            new JsonEventDecoder(InstantSource.system(), new Flaws(connection, metrics.malformed)));
     this.address = PeerAddress.ofBeats(connection.address());
     this.acknowledger =
         new Acknowledger(

@@ -4,17 +4,23 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /** One client. Knows whether work is at hand, so that closing lets it finish. */
 final class Connection {
   private final Socket socket;
+  private final Consumer<String> complaints;
   private final String peer;
   private final ReentrantLock lock = new ReentrantLock();
   private boolean busy;
   private boolean stopping;
 
-  Connection(Socket socket) {
+  /**
+   * @param complaints takes what is to be said about the peer
+   */
+  Connection(Socket socket, Consumer<String> complaints) {
     this.socket = socket;
+    this.complaints = complaints;
     InetSocketAddress address = address();
     this.peer = address.getAddress().getHostAddress() + ":" + address.getPort();
   }
@@ -29,6 +35,11 @@ final class Connection {
 
   String peer() {
     return peer;
+  }
+
+  /** Says in the log what the peer did. */
+  void complain(String what) {
+    complaints.accept(peer + " " + what);
   }
 
   /** Work has come; false when it is too late for it. */

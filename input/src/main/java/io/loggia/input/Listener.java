@@ -173,7 +173,9 @@ final class Listener implements AutoCloseable {
       socket.close();
       return;
     }
-    Connection connection = new Connection(socket);
+    Connection connection =
+        new Connection(
+            socket, complaint -> complaints.warn("the " + input + " connection of " + complaint));
     if (connections.size() >= maxConnections) {
       connection.abort();
       metrics.errors.increment();
@@ -213,6 +215,6 @@ final class Listener implements AutoCloseable {
 
   private void failed(Connection connection, String how) {
     metrics.errors.increment();
-    complaints.warn("the %s connection of %s %s".formatted(input, connection.peer(), how));
+    connection.complain(how);
   }
 }

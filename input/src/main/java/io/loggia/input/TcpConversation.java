@@ -31,6 +31,7 @@ final class TcpConversation {
   private final Connection connection;
   private final PeerStream in;
   private final LineFramer framer;
+  private final Flaws flaws;
   private final EventDecoder decoder;
   private final PeerAddress address;
 
@@ -46,8 +47,8 @@ final class TcpConversation {
     this.connection = connection;
     this.in = new PeerStream(connection.socket(), metrics.bytes, settings.idleTimeout());
     this.framer = new LineFramer(settings.longestLine());
-    this.decoder =
-        settings.codec().decoder(InstantSource.system(), flaw -> metrics.malformed.increment());
+    this.flaws = new Flaws(connection, metrics.malformed);
+    this.decoder = settings.codec().decoder(InstantSource.system(), flaws);
     this.address = PeerAddress.ofTcp(connection.address());
   }
 
@@ -106,7 +107,7 @@ final class TcpConversation {
     if (framer.skipped() > 0) {
       event.addTag(Flaw.TRUNCATED.tag());
       event.metadata().put(SKIPPED, framer.skipped());
-      metrics.malformed.increment();
+      flaws.accept(Flaw.TRUNCATED);
     }
     address.mark(event);
     settings.decoration().accept(event);

@@ -203,7 +203,7 @@ final class BeatsInputTest {
     Event first = sink.events().getFirst();
     FieldPath ip = FieldPath.parse("[@metadata][input][beats][host][ip]");
     assertThat(first.get(ip)).isEqualTo("127.0.0.1");
-    assertThat(first.origin()).isEqualTo(Origin.of(5, "a", "path", "/p"));
+    assertThat(first.origin()).isEqualTo(Origin.of(5L << 16, "a", "path", "/p"));
     assertThat(first.get("type")).isEqualTo("own");
     assertThat(first.get("env")).isEqualTo("prod");
     assertThat(first.hasTag("t")).isTrue();

@@ -124,6 +124,20 @@ final class TcpInputTest {
   }
 
   @Test
+  void flaws_are_said_once_for_a_connection_with_its_peer() throws Exception {
+    TcpInput input = start(settings().codec(LineCodec.JSON_LINES).longestLine(10), sink);
+    Socket socket = send(input, "plain\nplain\n{\"a\":123456}\n");
+    await("the events", () -> sink.events().size() == 3);
+    assertThat(count("malformed")).isEqualTo(4);
+    assertThat(log.messages())
+        .hasSize(2)
+        .allMatch(
+            line -> line.contains("tcp") && line.contains("127.0.0.1:" + socket.getLocalPort()))
+        .anyMatch(line -> line.contains("no JSON object"))
+        .anyMatch(line -> line.contains("too long"));
+  }
+
+  @Test
   void socket_is_not_read_while_the_sink_blocks() throws Exception {
     HeldSink held = HeldSink.held();
     TcpInput input = start(settings(), held);
