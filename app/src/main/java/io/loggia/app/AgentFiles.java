@@ -35,6 +35,7 @@ public final class AgentFiles {
 
   private static Optional<FilebeatConfiguration> read(
       Path configuration, Function<String, Optional<String>> variables) {
+    PlatformSettings.requireFolder(configuration);
     List<Path> files = PlatformSettings.files(configuration, "agent", ".yml", ".yaml");
     return files.isEmpty()
         ? Optional.empty()

@@ -11,6 +11,7 @@ import io.loggia.app.search.SearchCommand;
 import io.loggia.kernel.ConfigurationException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.security.Security;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -51,6 +52,8 @@ public final class Loggia {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] arguments) {
+    // A broker that moves is found again within seconds.
+    Security.setProperty("networkaddress.cache.ttl", "10");
     System.exit(run(arguments));
   }
 

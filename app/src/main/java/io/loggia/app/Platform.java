@@ -12,6 +12,8 @@ import io.loggia.kernel.DataFolder;
 import io.loggia.kernel.HttpEndpoint;
 import io.loggia.kernel.RollingLog;
 import io.loggia.pipeline.Pipeline;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -72,6 +74,8 @@ public final class Platform implements AutoCloseable {
     DataFolder data = closing.add("data folder", DataFolder.open(dataPath));
     closing.add("log", RollingLog.open(data.resolve("logs")));
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    new JvmMemoryMetrics().bindTo(metrics);
+    new ProcessorMetrics().bindTo(metrics);
     Endpoints endpoints = new Endpoints();
 
     CompletableFuture<Engine> engine = startEngine(settings, data, metrics);
@@ -196,7 +200,8 @@ public final class Platform implements AutoCloseable {
                 settings.host() + ":" + port,
                 settings.pipeline().workers(),
                 settings.pipeline().batchSize(),
-                settings.pipeline().ecs().toString().toLowerCase(Locale.ROOT)),
+                settings.pipeline().ecs().toString().toLowerCase(Locale.ROOT),
+                settings.buffer().capacity()),
             metrics,
             () -> agent.map(Agent::status).orElse(List.of()));
     HttpEndpoint endpoint =

@@ -58,6 +58,7 @@ record PlatformSettings(
   /** Reads {@code loggia.yml} in the folder, then the assignments of {@code --set}. */
   static PlatformSettings read(
       Path configuration, List<String> assignments, Function<String, Optional<String>> variables) {
+    requireFolder(configuration);
     Path file = configuration.resolve("loggia.yml");
     YamlSection root =
         Files.exists(file)
@@ -142,6 +143,15 @@ record PlatformSettings(
       root.problem("host", "\"" + host + "\" is no address of this machine");
     }
     return host;
+  }
+
+  /** A folder that is missing is mostly a slip of the pen, and must not mean the defaults. */
+  static void requireFolder(Path configuration) {
+    if (!Files.isDirectory(configuration)) {
+      throw new ConfigurationException(
+          new Problem(
+              configuration.toString(), 0, 0, "no such folder; name the right one with --conf"));
+    }
   }
 
   /** The files of a sub-folder of the configuration with this ending, in order of their names. */

@@ -68,6 +68,13 @@ final class BadStartTest {
   }
 
   @Test
+  void missing_configuration_folder_does_not_mean_the_defaults() throws Exception {
+    Ended ended = up("--conf", folder.resolve("cnof").toString());
+    assertThat(ended.code()).isEqualTo(WRONG_USAGE);
+    assertThat(ended.output()).contains("cnof: no such folder");
+  }
+
+  @Test
   void taken_port_is_named_with_its_setting() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       int port = taken.getLocalPort();
@@ -112,9 +119,11 @@ final class BadStartTest {
   }
 
   private ChildProcess start(Path output, String... more) throws IOException {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of("up", "--conf", conf.toString(), "--data", folder.resolve("data").toString()));
+    List<String> arguments = new ArrayList<>(List.of("up"));
+    if (!List.of(more).contains("--conf")) {
+      arguments.addAll(List.of("--conf", conf.toString()));
+    }
+    arguments.addAll(List.of("--data", folder.resolve("data").toString()));
     for (String port : List.of("beats", "tcp", "engine", "transport", "console", "api")) {
       arguments.addAll(List.of("--set", "ports." + port + "=0"));
     }

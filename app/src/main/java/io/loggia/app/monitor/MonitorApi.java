@@ -25,7 +25,13 @@ import org.jspecify.annotations.Nullable;
 public final class MonitorApi {
   /** What does not change while the process runs. */
   public record Node(
-      String name, String version, String httpAddress, int workers, int batchSize, String ecs) {}
+      String name,
+      String version,
+      String httpAddress,
+      int workers,
+      int batchSize,
+      String ecs,
+      long queueCapacity) {}
 
   private final Node node;
   private final PrometheusMeterRegistry registry;
@@ -218,7 +224,7 @@ public final class MonitorApi {
         "type", "persisted",
         "events_count", readings.gauge("loggia.buffer.depth.events"),
         "queue_size_in_bytes", readings.gauge("loggia.buffer.depth.bytes"),
-        "max_queue_size_in_bytes", readings.gauge("loggia.buffer.capacity.bytes"),
+        "max_queue_size_in_bytes", node.queueCapacity(),
         "oldest_event_age_in_seconds", readings.gauge("loggia.buffer.age.seconds"));
   }
 

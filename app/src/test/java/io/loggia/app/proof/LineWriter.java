@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 
-/** A program that logs about a thousand lines a second, numbered from 1, until it is told to end. */
+/**
+ * A program that logs about a thousand lines a second, numbered from 1, until it is told to end.
+ */
 final class LineWriter implements AutoCloseable {
   private static final int LINES = 50;
 
