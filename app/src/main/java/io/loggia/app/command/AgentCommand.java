@@ -17,9 +17,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code loggia agent}: only the shipper, without the engine's classes. */
@@ -33,11 +33,7 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     footer = {"", "Example:", "  loggia agent --conf /etc/loggia --broker logs.example.com:5044"})
 public final class AgentCommand implements Callable<Integer> {
-  @Option(
-      names = "--conf",
-      paramLabel = "DIR",
-      description = "The configuration folder (default: conf beside the program).")
-  private @Nullable Path configuration;
+  @Mixin private final ConfigurationOption configuration = new ConfigurationOption();
 
   @Option(
       names = "--data",
@@ -55,7 +51,7 @@ public final class AgentCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     HaltOnError.install();
-    Path conf = configuration == null ? Home.configuration() : configuration;
+    Path conf = configuration.folder();
     Path folder = data == null ? Home.data().resolve("shipper") : data;
     List<FileInput> inputs = AgentFiles.inputs(conf, Variables::environment);
     List<String> targets = AgentFiles.brokers(brokers, conf, Variables::environment);
@@ -68,22 +64,6 @@ public final class AgentCommand implements Callable<Integer> {
     Agent agent =
         Agent.start(
             AgentSettings.of(folder.resolve("registry"), Home.hostName(), inputs), sink, metrics);
-    CountDownLatch stop = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  System.err.println("\nStopping.");
-                  try (dataFolder;
-                      log;
-                      sink;
-                      agent) {
-                    stop.countDown();
-                  } catch (IOException e) {
-                    System.err.println("loggia: " + e.getMessage());
-                  }
-                },
-                "loggia-stop"));
     System.out.println(
         "Loggia's agent reads "
             + String.join(", ", inputs.stream().flatMap(input -> input.paths().stream()).toList())
@@ -92,7 +72,14 @@ public final class AgentCommand implements Callable<Integer> {
             + ". Positions and log: "
             + folder
             + ". Stop with Ctrl-C.");
-    stop.await();
+    UntilStopped.run(
+        () -> {
+          try (dataFolder;
+              log;
+              sink) {
+            agent.close();
+          }
+        });
     return 0;
   }
 }

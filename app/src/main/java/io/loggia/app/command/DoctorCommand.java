@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code loggia doctor}: looks the machine and the configuration over. */
@@ -22,8 +23,7 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     footer = {"", "Example:", "  loggia doctor --conf /etc/loggia --data /srv/loggia"})
 public final class DoctorCommand implements Callable<Integer> {
-  @Option(names = "--conf", paramLabel = "DIR", description = "The configuration folder.")
-  private @Nullable Path configuration;
+  @Mixin private final ConfigurationOption configuration = new ConfigurationOption();
 
   @Option(names = "--data", paramLabel = "DIR", description = "The data folder.")
   private @Nullable Path data;
@@ -37,10 +37,7 @@ public final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Finding> findings =
-        new Doctor(
-                configuration == null ? Home.configuration() : configuration,
-                data == null ? Home.data() : data,
-                assignments)
+        new Doctor(configuration.folder(), data == null ? Home.data() : data, assignments)
             .examine();
     findings.forEach(this::print);
     return findings.stream().anyMatch(Finding::isFailure) ? 1 : 0;

@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code loggia up}: runs the platform until it is told to stop. */
@@ -20,11 +20,7 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     footer = {"", "Example:", "  loggia up --data /srv/loggia --set ports.tcp=5171"})
 public final class UpCommand implements Callable<Integer> {
-  @Option(
-      names = "--conf",
-      paramLabel = "DIR",
-      description = "The configuration folder (default: conf beside the program).")
-  private @Nullable Path configuration;
+  @Mixin private final ConfigurationOption configuration = new ConfigurationOption();
 
   @Option(
       names = "--data",
@@ -41,22 +37,11 @@ public final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     HaltOnError.install();
-    Path configurationFolder = configuration == null ? Home.configuration() : configuration;
-    Path dataFolder = data == null ? Home.data() : data;
+    Path folder = data == null ? Home.data() : data;
     Platform platform =
-        Platform.start(configurationFolder, dataFolder, assignments, Variables::environment);
-    CountDownLatch stop = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  System.err.println("\nStopping.");
-                  platform.close();
-                  stop.countDown();
-                },
-                "loggia-stop"));
-    Banner.print(platform, dataFolder, System.out);
-    stop.await();
+        Platform.start(configuration.folder(), folder, assignments, Variables::environment);
+    Banner.print(platform, folder, System.out);
+    UntilStopped.run(platform);
     return 0;
   }
 }
