@@ -29,6 +29,9 @@ final class Inputs implements AutoCloseable {
   private final Closing closing = new Closing();
   private final Set<Integer> taken = new HashSet<>();
 
+  /** Whether the pipelines' inputs are open and those of loggia.yml follow. */
+  private boolean ownListeners;
+
   Inputs(PlatformSettings settings, MeterRegistry metrics, Endpoints endpoints) {
     this.settings = settings;
     this.metrics = metrics;
@@ -47,6 +50,7 @@ final class Inputs implements AutoCloseable {
         }
       }
     }
+    ownListeners = true;
     PlatformSettings.Ports ports = settings.ports();
     if (ports.beats() >= 0 && !taken.contains(ports.beats())) {
       beats(settings.host(), ports.beats(), event -> {}, sink);
@@ -81,7 +85,8 @@ final class Inputs implements AutoCloseable {
     if (port != 0) {
       taken.add(port);
     }
-    endpoints.put(port == usual ? name : name + "-" + address.getPort(), address);
+    boolean isUsual = port == usual && (port != 0 || ownListeners);
+    endpoints.put(isUsual ? name : name + "-" + address.getPort(), address);
   }
 
   /** As for every listener of Loggia: this machine only. */

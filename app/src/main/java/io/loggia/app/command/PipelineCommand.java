@@ -5,6 +5,7 @@ import io.loggia.event.Batch;
 import io.loggia.event.Event;
 import io.loggia.event.EventJson;
 import io.loggia.event.EventSink;
+import io.loggia.event.FieldPath;
 import io.loggia.kernel.ConfigurationException;
 import io.loggia.kernel.Problem;
 import io.loggia.pipeline.EcsCompatibility;
@@ -26,6 +27,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -50,7 +52,8 @@ public final class PipelineCommand {
       footer = {
         "",
         "Example:",
-        "  loggia pipeline run -f conf/pipelines/10-access-logs.conf < access.log"
+        "  loggia pipeline run -f conf/pipelines/10-access-logs.conf \\",
+        "      --path /var/log/nginx/access.log < access.log"
       })
   static final class Run implements Callable<Integer> {
     private static final int BATCH = 125;
@@ -68,6 +71,12 @@ public final class PipelineCommand {
         defaultValue = "v8",
         description = "Field names: disabled or v8 (default: v8).")
     private String ecs = "v8";
+
+    @Option(
+        names = "--path",
+        paramLabel = "FILE",
+        description = "As if the lines had been tailed from this file ([log][file][path]).")
+    private @Nullable String path;
 
     @Option(names = "--metadata", description = "Show @metadata as well.")
     private boolean metadata;
@@ -102,14 +111,14 @@ public final class PipelineCommand {
     }
 
     /** Fills a batch while lines are at hand and lets it go when the reader would wait. */
-    private static void run(Pipeline pipeline, BufferedReader in, OutputStream out)
+    private void run(Pipeline pipeline, BufferedReader in, OutputStream out)
         throws IOException, InterruptedException {
       AutoLineDecoder decoder = new AutoLineDecoder(InstantSource.system(), flaw -> {});
       List<Event> events = new ArrayList<>();
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         if (!line.isEmpty()) {
           byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
-          events.add(decoder.decode(bytes, 0, bytes.length));
+          events.add(tailed(decoder.decode(bytes, 0, bytes.length)));
         }
         if (events.size() == BATCH || (!in.ready() && !events.isEmpty())) {
           pipeline.accept(new Batch(events));
@@ -118,6 +127,13 @@ public final class PipelineCommand {
         }
       }
       pipeline.accept(new Batch(events));
+    }
+
+    private Event tailed(Event event) {
+      if (path != null && event.get("log") == null) {
+        event.set(FieldPath.of("log", "file", "path"), path);
+      }
+      return event;
     }
   }
 

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 /** {@code loggia search}. */
 @Command(
     name = "search",
-    description = "Prints events from the store, the newest last.",
+    description = "Print events from the store, the newest last.",
     usageHelpWidth = 90,
     sortOptions = false,
     footerHeading = "%nExamples:%n",
