@@ -5,10 +5,13 @@ import io.loggia.event.Event;
 import io.loggia.event.EventSink;
 import io.loggia.event.Origin;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A store that keeps one event per origin, as the real one does, and insists that an event which
@@ -27,7 +30,7 @@ final class CollectingSink implements EventSink {
   private int refusals;
   private boolean killBefore;
   private boolean killAfter;
-  private boolean timeMayChange;
+  private final Set<Origin> timeMayChange = new HashSet<>();
 
   @Override
   public synchronized void accept(Batch batch) {
@@ -52,16 +55,16 @@ final class CollectingSink implements EventSink {
   }
 
   private boolean isSame(Event before, Event event) {
-    if (!timeMayChange) {
+    if (!timeMayChange.contains(before.origin())) {
       return before.fields().equals(event.fields());
     }
     return Objects.equals(before.get("message"), event.get("message"))
         && Objects.equals(before.get("log"), event.get("log"));
   }
 
-  /** After a power cut the note of the time may be gone. */
-  synchronized void timeMayChange() {
-    timeMayChange = true;
+  /** After a power cut the note of the time may be gone: of these lines, and of no others. */
+  synchronized void timeMayChange(Predicate<Origin> lines) {
+    stored.keySet().stream().filter(lines).forEach(timeMayChange::add);
   }
 
   synchronized void refuse(int batches) {

@@ -309,6 +309,40 @@ final class RotationTest {
   }
 
   @Test
+  void copy_of_a_deleted_file_is_known_when_the_registry_was_full_meanwhile() throws Exception {
+    tail("app.log*");
+    tailing.append("app.log", "one\n");
+    tailing.scanAndPoll();
+    tailing.copy("app.log", "app.log.1");
+    Files.delete(tailing.log("app.log"));
+    tailing.scanAndPoll();
+    tailing.passTime(Duration.ofMinutes(6));
+    tailing.disk.leave(0);
+    assertThatThrownBy(() -> tailing.scanAndPoll()).isInstanceOf(RegistryException.class);
+    tailing.disk.grow();
+    tailing.settle();
+    assertThat(tailing.sink.messages()).containsExactly("one");
+    assertThat(tailing.sink.received()).isEqualTo(1);
+  }
+
+  @Test
+  void file_that_was_read_as_itself_is_nobodys_copy() throws Exception {
+    tail("app.log");
+    tailing.append("app.log", "banner\n");
+    tailing.scanAndPoll();
+    tailing.rename("app.log", "app.log.1");
+    tailing.settle();
+    tailing.append("app.log", "banner\ntwo\nlost");
+    tailing.scanAndPoll();
+    tailing.truncate("app.log");
+    tailing.append("app.log", "x\n");
+    tailing.scanAndPoll();
+    assertThat(tailing.sink.messages()).containsExactly("banner", "banner", "two", "x");
+    assertThat(tailing.count("unread.bytes")).isEqualTo(4);
+    assertThat(tailing.status()).hasSize(1);
+  }
+
+  @Test
   void reused_inode_is_another_file() throws Exception {
     tail("*.log");
     tailing.append("app.log", "one\n");

@@ -1,5 +1,6 @@
 package io.loggia.agent;
 
+import io.loggia.event.Origin;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -12,9 +13,12 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** An agent that is stepped by hand, on a clock that stands still, in a folder to play with. */
@@ -144,10 +148,27 @@ final class Tailing implements AutoCloseable {
   void powerCut(Random random) throws IOException {
     long synced = Objects.requireNonNull(registry).syncedLength();
     crash();
-    sink.timeMayChange();
     try (FileChannel file = FileChannel.open(registryFile(), StandardOpenOption.WRITE)) {
       file.truncate(synced + random.nextLong(file.size() - synced + 1));
     }
+    Map<Long, Checkpoint> noted = noted();
+    sink.timeMayChange(line -> !isNoted(line, noted.get(line.source())));
+  }
+
+  /** What the next start will find in the registry. */
+  private Map<Long, Checkpoint> noted() throws IOException {
+    Path copy = Files.createDirectories(folder.resolve("registry-copy"));
+    Files.copy(registryFile(), copy.resolve("registry.log"), StandardCopyOption.REPLACE_EXISTING);
+    try (Registry left = Registry.open(copy)) {
+      return left.checkpoints().stream()
+          .collect(Collectors.toMap(Checkpoint::source, Function.identity()));
+    }
+  }
+
+  private static boolean isNoted(Origin line, @Nullable Checkpoint checkpoint) {
+    return checkpoint != null
+        && (line.position() < checkpoint.offset()
+            || checkpoint.offer().filter(offer -> offer.covers(line.position())).isPresent());
   }
 
   boolean isShortOfDescriptors() {
