@@ -47,7 +47,9 @@ final class EmbeddedNode extends Node {
             // Shares of a large disk say little; a node is in danger when little is left.
             .put("cluster.routing.allocation.disk.watermark.low", 3 * settings.diskReserve() + "b")
             .put("cluster.routing.allocation.disk.watermark.high", 2 * settings.diskReserve() + "b")
-            .put("cluster.routing.allocation.disk.watermark.flood_stage", settings.diskReserve() + "b")
+            .put(
+                "cluster.routing.allocation.disk.watermark.flood_stage",
+                settings.diskReserve() + "b")
             .put("cluster.info.update.interval", "10s")
             .build(),
         settings.folder());

@@ -30,8 +30,7 @@ public final class ReadyDocuments {
       Document document = Document.of(event, routing);
       // The event itself would only fill the heap while the engine is measured.
       documents.add(
-          new Document(
-              NONE, document.index(), document.id(), document.source(), 0, false));
+          new Document(NONE, document.index(), document.id(), document.source(), 0, false));
     }
     return new ReadyDocuments(documents);
   }
