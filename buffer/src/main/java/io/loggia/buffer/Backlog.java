@@ -111,9 +111,11 @@ final class Backlog {
     try {
       List<Claim> claims = new ArrayList<>();
       long events = 0;
+      long bytes = 0;
       for (Claim next = returned.peek(); next != null; next = returned.peek()) {
         events += next.header().events();
-        if (!claims.isEmpty() && events > maxEvents) {
+        bytes += next.header().size();
+        if (!claims.isEmpty() && (events > maxEvents || bytes > Cursor.CLAIM_BYTES)) {
           break;
         }
         claims.add(returned.remove());

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * a rule, so that workers read and decode payloads side by side. Thread-safe.
  */
 final class Cursor {
+  /** Most bytes of records that one reader gets at once, unless a single record is larger. */
+  static final long CLAIM_BYTES = 8L << 20;
+
   private final Backlog backlog;
   private final Quarantine quarantine;
   private final long committedBefore;
@@ -26,16 +29,18 @@ final class Cursor {
     this.committedBefore = backlog.committed();
   }
 
-  /** The next whole records of about so many events in all; given-back ones come first. */
+  /** The next whole records of about so many events at most; given-back ones come first. */
   synchronized List<Claim> claim(int maxEvents) {
     List<Claim> claims = backlog.claimReturned(maxEvents);
     if (!claims.isEmpty()) {
       return claims;
     }
     long events = 0;
+    long bytes = 0;
     for (Claim next = next(); next != null; next = next()) {
       events += next.header().events();
-      if (!claims.isEmpty() && events > maxEvents) {
+      bytes += next.header().size();
+      if (!claims.isEmpty() && (events > maxEvents || bytes > CLAIM_BYTES)) {
         break;
       }
       position = next.record.end();

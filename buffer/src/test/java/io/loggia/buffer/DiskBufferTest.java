@@ -45,6 +45,28 @@ final class DiskBufferTest extends BufferContract {
   }
 
   @Test
+  void large_events_come_few_at_a_time() throws Exception {
+    DiskBufferSettings large = SMALL.withCapacityBytes(1 << 30).withSegmentBytes(64 << 20);
+    try (DiskBuffer buffer = DiskBuffer.open(folder, large, metrics)) {
+      for (int i = 0; i < 10; i++) {
+        Event event = new Event(Instant.EPOCH);
+        event.set("message", "x".repeat(3 << 20));
+        buffer.accept(Batch.of(event));
+      }
+      List<Integer> sizes = new ArrayList<>();
+      for (int taken = 0; taken < 10; taken += sizes.getLast()) {
+        try (Lease given = buffer.read(1000, SOON).orElseThrow()) {
+          assertThat(given.batch().size()).isEqualTo(2);
+        }
+        Lease lease = buffer.read(1000, SOON).orElseThrow();
+        sizes.add(lease.batch().size());
+        lease.done();
+      }
+      assertThat(sizes).containsOnly(2);
+    }
+  }
+
+  @Test
   void a_full_buffer_blocks_and_goes_on_when_there_is_room() throws Exception {
     try (DiskBuffer buffer = DiskBuffer.open(folder, SMALL.withCapacityBytes(8192), metrics)) {
       Thread sender =

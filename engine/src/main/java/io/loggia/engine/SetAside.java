@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.ExceptionsHelper;
 import org.opensearch.action.bulk.BulkItemResponse;
+import org.opensearch.core.common.bytes.BytesArray;
 import org.opensearch.core.rest.RestStatus;
 
 /**
@@ -95,13 +96,35 @@ final class SetAside {
     return null;
   }
 
+  /** The document with only the beginning of its JSON, as text of so many bytes. */
+  static Document asText(Document document, long bytes) {
+    String reason = "larger than the store takes: " + document.source().length() + " bytes";
+    String text = document.source().utf8ToString();
+    Event shorter = bare(document.event());
+    add(shorter, WHOLE, text.substring(0, Shortening.fitting(text, bytes)), reason);
+    shorter.addTag(Shortening.TAG);
+    return new Document(
+        shorter,
+        document.index(),
+        document.id(),
+        new BytesArray(EventJson.bytes(shorter)),
+        document.attempts(),
+        false);
+  }
+
   private static Event whole(Event event, String reason) {
+    Event whole = bare(event);
+    add(whole, WHOLE, EventJson.string(event), reason);
+    return whole;
+  }
+
+  /** Only the event's time and origin. */
+  private static Event bare(Event event) {
     Event whole =
         event.timestamp() == null ? new Event(new LinkedHashMap<>()) : new Event(event.timestamp());
     if (event.origin() != null) {
       whole.origin(event.origin());
     }
-    add(whole, WHOLE, EventJson.string(event), reason);
     return whole;
   }
 

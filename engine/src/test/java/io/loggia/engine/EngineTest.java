@@ -110,6 +110,43 @@ final class EngineTest {
   }
 
   @Test
+  void documents_that_no_request_could_hold_are_shortened() throws Exception {
+    Event control = event("\0".repeat(50_000), 1);
+    control.set(FieldPath.of("nested", "text"), "kept");
+    Event many = event("many", 2);
+    for (int i = 0; i < 30; i++) {
+      many.set("text" + i, "x".repeat(5_000));
+    }
+    Refresher refresher = new Refresher(engine.node().client());
+    try (refresher) {
+      refresher.start();
+      new BulkSink(engine.node().client(), into("logs-large"), refresher, METRICS, 100_000)
+          .accept(Batch.of(control, many, event("small", 3)));
+      awaitCount("logs-large", "*", 3);
+    }
+    Map<?, ?> cut = search("logs-large", "nested.text:kept AND tags:_truncated").getFirst();
+    assertThat((String) cut.get("message")).hasSize(50_000 / 6);
+    Map<?, ?> text = search("logs-large", "loggia.set_aside.field:\"*\"").getFirst();
+    assertThat(text.get("tags")).isEqualTo(List.of("_truncated"));
+    assertThat(text.toString()).contains("message\":\"many", "larger than the store takes");
+  }
+
+  @Test
+  void requests_hold_so_many_bytes_at_most() throws Exception {
+    List<Event> events = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      events.add(event("sized " + "x".repeat(3_000), i));
+    }
+    Refresher refresher = new Refresher(engine.node().client());
+    try (refresher) {
+      refresher.start();
+      new BulkSink(engine.node().client(), into("logs-sized"), refresher, METRICS, 10_000)
+          .accept(new Batch(events));
+      awaitCount("logs-sized", "message:sized", 100);
+    }
+  }
+
+  @Test
   void phrases_are_found_in_messages() throws Exception {
     engine
         .sink(into("logs-phrase"))
