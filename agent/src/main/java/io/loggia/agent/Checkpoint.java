@@ -58,6 +58,12 @@ record Checkpoint(
     return head.length() == 0;
   }
 
+  /** What is unread in the file has been counted as lost; it is not to be counted again. */
+  Checkpoint counted() {
+    Position read = new Position(position.offset(), position.overlap(), position.offset());
+    return new Checkpoint(source, key, path, head, read, offer);
+  }
+
   Checkpoint withHead(Head longer) {
     return new Checkpoint(source, key, path, longer, position, offer);
   }

@@ -51,7 +51,7 @@ final class Tails {
     this.complaints = complaints;
     this.rotated = new RotatedFiles(complaints);
     for (Checkpoint checkpoint : registry.checkpoints()) {
-      absent.put(checkpoint.source(), new Absent(checkpoint, now()));
+      isAbsent(checkpoint);
     }
   }
 
@@ -111,6 +111,7 @@ final class Tails {
       complaints.warn(copy.get().path(), "cannot be read: " + e);
     }
     losses.gone(tail.checkpoint(), tail.size(), "was deleted");
+    isAbsent(tail.checkpoint().counted());
   }
 
   /** Nothing more is to come from the file. */
@@ -187,6 +188,7 @@ final class Tails {
       continueIn(copy.get(), checkpoint, input.get(), 0);
     } else {
       losses.gone(checkpoint, 0, "was deleted while no agent ran");
+      isAbsent(checkpoint.counted());
     }
   }
 
@@ -339,8 +341,12 @@ final class Tails {
   private void release(Tail tail) {
     tails.remove(tail.key());
     if (!tail.checkpoint().isBlank()) {
-      absent.put(tail.checkpoint().source(), new Absent(tail.checkpoint(), now()));
+      isAbsent(tail.checkpoint());
     }
+  }
+
+  private void isAbsent(Checkpoint checkpoint) {
+    absent.put(checkpoint.source(), new Absent(checkpoint, now()));
   }
 
   /** Gives up the checkpoints of files that have been gone for long. */

@@ -267,6 +267,11 @@ final class RotationTest {
     Files.delete(tailing.log("app.log"));
     tailing.scanAndPoll();
     assertThat(tailing.count("unread.bytes")).isEqualTo(4);
+    // The new file may well have the old one's number.
+    tailing.append("app.log", "two\n");
+    tailing.settle();
+    assertThat(tailing.sink.messages()).containsExactly("one", "two");
+    assertThat(tailing.count("unread.bytes")).isEqualTo(4);
   }
 
   @Test
