@@ -31,7 +31,8 @@ final class SmallDisk implements AutoCloseable {
     byte[] zeroes = new byte[64 << 10];
     try (OutputStream out = Files.newOutputStream(ballast())) {
       while (folder.toFile().getUsableSpace() > left) {
-        out.write(zeroes, 0, (int) Math.min(zeroes.length, folder.toFile().getUsableSpace() - left));
+        out.write(
+            zeroes, 0, (int) Math.min(zeroes.length, folder.toFile().getUsableSpace() - left));
       }
     } catch (IOException full) {
       if (left > 0) {
