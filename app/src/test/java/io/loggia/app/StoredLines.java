@@ -18,12 +18,18 @@ public final class StoredLines {
   private int documents;
   private int duplicates;
 
-  private StoredLines(int expected) {
-    this.lines = new String[expected];
+  private StoredLines(int lines) {
+    this.lines = new String[lines];
   }
 
   /** Waits until the index holds as many documents, or gets no more. */
   public static StoredLines await(String engine, String index, int expected)
+      throws IOException, InterruptedException {
+    return await(engine, index, expected, expected);
+  }
+
+  /** The same where only some of the lines are expected to be there. */
+  public static StoredLines await(String engine, String index, int expected, int lines)
       throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
       long last = -1;
@@ -43,7 +49,7 @@ public final class StoredLines {
         Thread.sleep(200);
       }
       get(client, "POST", "http://" + engine + "/" + index + "/_refresh", "");
-      StoredLines stored = new StoredLines(expected);
+      StoredLines stored = new StoredLines(lines);
       stored.readAll(client, engine, index);
       return stored;
     }

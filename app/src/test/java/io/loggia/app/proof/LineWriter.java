@@ -21,13 +21,20 @@ final class LineWriter implements AutoCloseable {
   private volatile boolean stopping;
   private volatile int lines;
 
-  private LineWriter(Path file) {
+  private LineWriter(Path file, int lines) {
     this.file = file;
+    this.lines = lines;
     this.thread = Thread.ofPlatform().name("line-writer").start(this::run);
   }
 
-  static LineWriter to(Path file) {
-    return new LineWriter(file);
+  /** Writes so many lines at once, before it returns. */
+  static LineWriter to(Path file, int atOnce) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int i = 1; i <= atOnce; i++) {
+      text.append(line(i));
+    }
+    Files.writeString(file, text);
+    return new LineWriter(file, atOnce);
   }
 
   /** One line, so that others can be written in the same form. */

@@ -70,6 +70,16 @@ final class PlatformProcess implements AutoCloseable {
     return this;
   }
 
+  /** The pipelines that a release has in its {@code conf/}. */
+  PlatformProcess shippedPipelines() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("..", "conf", "pipelines"))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, conf().resolve("pipelines").resolve(file.getFileName()));
+      }
+    }
+    return this;
+  }
+
   /** Returns when it can be written to and searched. */
   PlatformProcess start() throws IOException, InterruptedException {
     Files.deleteIfExists(data.resolve("endpoints.json"));
@@ -163,6 +173,15 @@ final class PlatformProcess implements AutoCloseable {
 
   Map<?, ?> json(String endpoint, String path) throws IOException, InterruptedException {
     return (Map<?, ?>) EventJson.parse(get(endpoint, path));
+  }
+
+  /** The sum of the samples of {@code /metrics} whose line begins so. */
+  double metric(String begin) throws IOException, InterruptedException {
+    return get("api", "/metrics")
+        .lines()
+        .filter(line -> line.startsWith(begin))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
   }
 
   /** How many documents of the logs match. */
