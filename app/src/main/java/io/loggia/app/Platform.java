@@ -2,6 +2,7 @@ package io.loggia.app;
 
 import io.loggia.agent.Agent;
 import io.loggia.app.PlatformSettings.Role;
+import io.loggia.app.monitor.Metrics;
 import io.loggia.app.monitor.MonitorApi;
 import io.loggia.buffer.Buffer;
 import io.loggia.buffer.DiskBuffer;
@@ -12,9 +13,6 @@ import io.loggia.kernel.DataFolder;
 import io.loggia.kernel.HttpEndpoint;
 import io.loggia.kernel.RollingLog;
 import io.loggia.pipeline.Pipeline;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -73,9 +71,7 @@ public final class Platform implements AutoCloseable {
       throws IOException, InterruptedException {
     DataFolder data = closing.add("data folder", DataFolder.open(dataPath));
     closing.add("log", RollingLog.open(data.resolve("logs")));
-    PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    new JvmMemoryMetrics().bindTo(metrics);
-    new ProcessorMetrics().bindTo(metrics);
+    PrometheusMeterRegistry metrics = Metrics.registry();
     Endpoints endpoints = new Endpoints();
 
     CompletableFuture<Engine> engine = startEngine(settings, data, metrics);

@@ -138,6 +138,7 @@ public final class DiskBuffer implements Buffer {
         Gauge.builder("loggia.buffer.depth.events", backlog, Backlog::depthEvents)
             .register(registry),
         Gauge.builder("loggia.buffer.depth.bytes", backlog, Backlog::depthBytes).register(registry),
+        Gauge.builder("loggia.buffer.capacity.bytes", settings::capacityBytes).register(registry),
         Gauge.builder("loggia.buffer.age.seconds", this, DiskBuffer::ageSeconds)
             .register(registry));
   }

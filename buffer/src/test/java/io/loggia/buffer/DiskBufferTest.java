@@ -78,6 +78,7 @@ final class DiskBufferTest extends BufferContract {
               });
       await(() -> buffer.status().full());
       assertThat(buffer.status().trouble().orElseThrow()).contains("capacity of 8192 bytes");
+      assertThat(metrics.get("loggia.buffer.capacity.bytes").gauge().value()).isEqualTo(8192);
       assertThat(folderBytes()).isLessThanOrEqualTo(8192 + 4096 + 40);
       List<Integer> read = new ArrayList<>();
       while (read.size() < 2000) {

@@ -179,33 +179,39 @@ public final class MonitorApi {
   }
 
   private Map<String, Object> pipeline() {
-    List<Object> filters = new ArrayList<>();
+    Map<String, Object> pipeline = new LinkedHashMap<>();
+    pipeline.put("events", events());
+    pipeline.put(
+        "plugins",
+        Map.of("inputs", inputs(), "filters", plugins("filter"), "outputs", plugins("output")));
+    pipeline.put("reloads", Map.of("successes", 0, "failures", 0));
+    pipeline.put("queue", queue());
+    return pipeline;
+  }
+
+  private List<Object> plugins(String type) {
+    List<Object> plugins = new ArrayList<>();
     Map<String, Double> in = readings.byTag("loggia.pipeline.plugin.events", "id", "in");
     Map<String, Double> out = readings.byTag("loggia.pipeline.plugin.events", "id", "out");
     Map<String, Double> seconds = readings.byTag("loggia.pipeline.plugin.seconds", "id");
     Map<String, Double> failures = readings.byTag("loggia.pipeline.filter.failures", "id");
     readings
-        .plugins("loggia.pipeline.plugin.events")
+        .plugins("loggia.pipeline.plugin.events", type)
         .forEach(
-            (plugin, name) -> {
-              Map<String, Object> filter = new LinkedHashMap<>();
-              filter.put("id", plugin);
-              filter.put("name", name);
-              filter.put(
+            (id, name) -> {
+              Map<String, Object> plugin = new LinkedHashMap<>();
+              plugin.put("id", id);
+              plugin.put("name", name);
+              plugin.put(
                   "events",
                   Map.of(
-                      "in", in.getOrDefault(plugin, 0.0).longValue(),
-                      "out", out.getOrDefault(plugin, 0.0).longValue(),
-                      "duration_in_millis", (long) (1000 * seconds.getOrDefault(plugin, 0.0))));
-              filter.put("failures", failures.getOrDefault(plugin, 0.0).longValue());
-              filters.add(filter);
+                      "in", in.getOrDefault(id, 0.0).longValue(),
+                      "out", out.getOrDefault(id, 0.0).longValue(),
+                      "duration_in_millis", (long) (1000 * seconds.getOrDefault(id, 0.0))));
+              plugin.put("failures", failures.getOrDefault(id, 0.0).longValue());
+              plugins.add(plugin);
             });
-    Map<String, Object> pipeline = new LinkedHashMap<>();
-    pipeline.put("events", events());
-    pipeline.put("plugins", Map.of("inputs", inputs(), "filters", filters, "outputs", List.of()));
-    pipeline.put("reloads", Map.of("successes", 0, "failures", 0));
-    pipeline.put("queue", queue());
-    return pipeline;
+    return plugins;
   }
 
   private List<Object> inputs() {

@@ -43,10 +43,10 @@ record Readings(MeterRegistry registry) {
     return counts;
   }
 
-  /** The tags of the meters of a name: id to name, in order. */
-  Map<String, String> plugins(String name) {
+  /** The tags of the meters of a name and a type of plugin: id to name. */
+  Map<String, String> plugins(String name, String type) {
     Map<String, String> plugins = new LinkedHashMap<>();
-    for (Meter meter : registry.find(name).meters()) {
+    for (Meter meter : registry.find(name).tag("type", type).meters()) {
       String id = meter.getId().getTag("id");
       String plugin = meter.getId().getTag("name");
       if (id != null && plugin != null) {

@@ -93,7 +93,8 @@ public record PipelinePlan(List<InputSpec> inputs, List<Step> filters, List<Step
       if (opened.isEmpty()) {
         StoreStep standard =
             new StoreStep(
-                ElasticsearchOutput.empty(), new PluginMeters(metrics, "default", "elasticsearch"));
+                ElasticsearchOutput.empty(),
+                PluginMeters.ofOutput(metrics, "default", "elasticsearch"));
         outputs.add(standard);
         opened.add(standard);
       }
@@ -152,7 +153,7 @@ public record PipelinePlan(List<InputSpec> inputs, List<Step> filters, List<Step
         return Optional.empty();
       }
       Settings settings = settings(plugin);
-      PluginMeters meters = new PluginMeters(metrics, id(settings), plugin.name());
+      PluginMeters meters = PluginMeters.ofFilter(metrics, id(settings), plugin.name());
       Decoration decoration = new Decoration(settings);
       settings.flag("periodic_flush", false);
       Filter filter = maker.apply(settings);
@@ -167,7 +168,7 @@ public record PipelinePlan(List<InputSpec> inputs, List<Step> filters, List<Step
         return Optional.empty();
       }
       Settings settings = settings(plugin);
-      PluginMeters meters = new PluginMeters(metrics, id(settings), plugin.name());
+      PluginMeters meters = PluginMeters.ofOutput(metrics, id(settings), plugin.name());
       settings.number("workers", 1, 1, Integer.MAX_VALUE);
       OutputStep step = maker.apply(settings, meters);
       if (!plugin.name().equals("stdout")) {

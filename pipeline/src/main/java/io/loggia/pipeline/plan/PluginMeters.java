@@ -2,6 +2,7 @@ package io.loggia.pipeline.plan;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -16,23 +17,26 @@ final class PluginMeters {
   private final Counter seconds;
   private final AtomicLong nextLog = new AtomicLong(System.nanoTime());
 
-  PluginMeters(MeterRegistry registry, String id, String name) {
+  private PluginMeters(MeterRegistry registry, String type, String id, String name) {
     this.id = id;
-    in = events(registry, id, name, "in");
-    out = events(registry, id, name, "out");
-    failures =
-        Counter.builder("loggia.pipeline.filter.failures")
-            .tags("id", id, "name", name)
-            .register(registry);
-    seconds =
-        Counter.builder("loggia.pipeline.plugin.seconds")
-            .tags("id", id, "name", name)
-            .register(registry);
+    Tags tags = Tags.of("type", type, "id", id, "name", name);
+    in = events(registry, tags, "in");
+    out = events(registry, tags, "out");
+    failures = Counter.builder("loggia.pipeline.filter.failures").tags(tags).register(registry);
+    seconds = Counter.builder("loggia.pipeline.plugin.seconds").tags(tags).register(registry);
   }
 
-  private static Counter events(MeterRegistry registry, String id, String name, String direction) {
+  static PluginMeters ofFilter(MeterRegistry registry, String id, String name) {
+    return new PluginMeters(registry, "filter", id, name);
+  }
+
+  static PluginMeters ofOutput(MeterRegistry registry, String id, String name) {
+    return new PluginMeters(registry, "output", id, name);
+  }
+
+  private static Counter events(MeterRegistry registry, Tags tags, String direction) {
     return Counter.builder("loggia.pipeline.plugin.events")
-        .tags("id", id, "name", name, "direction", direction)
+        .tags(tags.and("direction", direction))
         .register(registry);
   }
 
