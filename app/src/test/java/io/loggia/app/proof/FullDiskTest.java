@@ -24,7 +24,7 @@ final class FullDiskTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @CsvSource({"8, 0", "0, 0", "0, 200000"})
+  @CsvSource({"8, 0", "0, 0", "0, 200000", "1, 200000"})
   void disk_fills_up_and_is_freed(int mebibytesLeft, int atOnce) throws Exception {
     try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 300);
         LineWriter lines = LineWriter.to(folder.resolve("app.log"), atOnce);
