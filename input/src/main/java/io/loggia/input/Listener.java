@@ -208,8 +208,9 @@ final class Listener implements AutoCloseable {
       LOG.log(Level.DEBUG, "the sink or the " + input + " input failed", e);
       failed(connection, "was closed, for the batch could not be handed on: " + e);
     } finally {
-      connections.remove(connection);
       metrics.connections.decrementAndGet();
+      // Last, since close() waits for those that are listed only.
+      connections.remove(connection);
     }
   }
 
