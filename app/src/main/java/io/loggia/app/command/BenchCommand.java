@@ -42,6 +42,7 @@ public final class BenchCommand {
 
     @Option(
         names = "--only",
+        split = ",",
         paramLabel = "PART",
         description = "${COMPLETION-CANDIDATES}; all when it is not given.")
     private IngestBench.Part[] only = IngestBench.Part.values();
