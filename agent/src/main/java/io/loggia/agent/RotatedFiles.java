@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class RotatedFiles {
   private final Complaints complaints;
   private final Map<Path, Map<Path, FileFacts>> listings = new HashMap<>();
+  private boolean moved;
 
   RotatedFiles(Complaints complaints) {
     this.complaints = complaints;
@@ -29,6 +31,40 @@ final class RotatedFiles {
   /** Forgets what the folders looked like. */
   void refresh() {
     listings.clear();
+  }
+
+  /** From now on {@link #moved} tells of names that change hands. */
+  void watch() {
+    moved = false;
+    refresh();
+  }
+
+  /**
+   * Whether, since {@link #watch}, a name was seen to mean another file than a moment before. A
+   * rotation renames one file after another; what was looked up meanwhile may be wrong, and nothing
+   * may be given up for it.
+   */
+  boolean moved() {
+    return moved;
+  }
+
+  /**
+   * Looks at the folders once more, so that {@link #moved} is true of all that was asked before.
+   */
+  void lookAgain() {
+    Map<Path, Map<Path, FileFacts>> before = new HashMap<>(listings);
+    refresh();
+    before.forEach(
+        (folder, facts) -> {
+          Map<Path, FileFacts> now = listing(folder);
+          moved |=
+              facts.entrySet().stream()
+                  .anyMatch(
+                      entry -> {
+                        FileFacts same = now.get(entry.getKey());
+                        return same != null && !same.key().equals(entry.getValue().key());
+                      });
+        });
   }
 
   /** The file under whatever name it has in the folder now. */
@@ -113,8 +149,25 @@ final class RotatedFiles {
         && hasOurBytes(file, checkpoint);
   }
 
+  /**
+   * To be asked after a file was looked into under its name.
+   *
+   * @throws IOException when the name means another file by now
+   */
+  void requireStillThere(Located file) throws IOException {
+    if (!FileFacts.read(file.path()).key().equals(file.facts().key())) {
+      moved = true;
+      throw new IOException("it was renamed while it was looked into");
+    }
+  }
+
   private boolean hasOurBytes(Located file, Checkpoint checkpoint) {
     try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
+      // Asked after opening: had the name changed hands before, another number would stand here.
+      if (!FileFacts.read(file.path()).key().equals(file.facts().key())) {
+        moved = true;
+        return false;
+      }
       if (!FileBytes.head(channel).agreesWith(checkpoint.head())) {
         return false;
       }
@@ -123,6 +176,9 @@ final class RotatedFiles {
       long before = checkpoint.offset() - overlap.length();
       return file.facts().size() < checkpoint.offset()
           || overlap.equals(FileBytes.fingerprint(channel, before, overlap.length()));
+    } catch (NoSuchFileException e) {
+      moved = true;
+      return false;
     } catch (IOException e) {
       complaints.warn(file.path(), "cannot be looked into for lost lines: " + e);
       return false;
@@ -141,6 +197,7 @@ final class RotatedFiles {
             try {
               facts.put(entry, FileFacts.read(entry, LinkOption.NOFOLLOW_LINKS));
             } catch (IOException gone) {
+              moved = true;
               complaints.resolved(entry);
             }
           }

@@ -38,8 +38,9 @@ final class TailLoop implements Closeable {
   void scan() throws RegistryException {
     Map<FileKey, Found> found = discovery.search();
     tails.locate(found);
-    tails.resume(found, discovery);
-    tails.begin(found);
+    if (tails.resume(found, discovery)) {
+      tails.begin(found);
+    }
     tails.forgetAbsent();
   }
 

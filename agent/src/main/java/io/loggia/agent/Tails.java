@@ -127,11 +127,23 @@ final class Tails {
    * Goes on with files that were read before: at their paths, after a restart also under other
    * names in their folder. Once it is known which files these are, the rest of those that were
    * truncated meanwhile is looked for in the others.
+   *
+   * @return false when files were renamed meanwhile: then nothing is given up and nothing new may
+   *     begin, since it may be one of these; the next scan tries again
    */
-  void resume(Map<FileKey, Found> found, Discovery discovery) throws RegistryException {
+  boolean resume(Map<FileKey, Found> found, Discovery discovery) throws RegistryException {
+    if (absent.isEmpty()) {
+      lookInFolders = false;
+      return true;
+    }
+    rotated.watch();
     forEachAbsent(checkpoint -> resume(checkpoint, found.get(checkpoint.key()), discovery));
-    forEachAbsent(checkpoint -> lost(checkpoint, found.get(checkpoint.key()), discovery));
-    lookInFolders = false;
+    rotated.lookAgain();
+    if (!rotated.moved()) {
+      forEachAbsent(checkpoint -> lost(checkpoint, found.get(checkpoint.key()), discovery));
+    }
+    lookInFolders &= rotated.moved();
+    return !rotated.moved();
   }
 
   private interface Resumption {
@@ -186,7 +198,7 @@ final class Tails {
     Optional<Located> copy = copyOf(checkpoint);
     if (copy.isPresent()) {
       continueIn(copy.get(), checkpoint, input.get(), 0);
-    } else {
+    } else if (!rotated.moved()) {
       losses.gone(checkpoint, 0, "was deleted while no agent ran");
       isAbsent(checkpoint.counted());
     }
@@ -275,8 +287,9 @@ final class Tails {
     Checkpoint checkpoint = tail.checkpoint();
     Path place = tail.place();
     release(tail);
+    rotated.watch();
     vanished(checkpoint, tail.input(), tail.lostSize());
-    if (tail.matched()) {
+    if (tail.matched() && !rotated.moved()) {
       FileFacts facts = FileFacts.read(place);
       if (facts.key().equals(checkpoint.key())) {
         begin(new Found(place, facts, tail.input()));
@@ -289,7 +302,7 @@ final class Tails {
     Optional<Located> copy = copyOf(checkpoint);
     if (copy.isPresent()) {
       continueIn(copy.get(), checkpoint, input, lastSize);
-    } else {
+    } else if (!rotated.moved()) {
       forget(checkpoint);
       losses.gone(checkpoint, lastSize, "was truncated or replaced");
     }
@@ -314,12 +327,13 @@ final class Tails {
    */
   private void shorten(Checkpoint checkpoint, Located copy) throws IOException {
     long size = copy.facts().size();
+    Checkpoint.Position end = FileBytes.end(copy.path(), size);
+    Head head = FileBytes.head(copy.path());
+    rotated.requireStillThere(copy);
     if (size < checkpoint.offset()) {
-      Checkpoint.Position end = FileBytes.end(copy.path(), size);
       note(new RegistryRecord.Acknowledged(checkpoint.source(), end));
     }
     if (size < checkpoint.head().length()) {
-      Head head = FileBytes.head(copy.path());
       note(new RegistryRecord.Begins(checkpoint.source(), head));
     }
   }

@@ -9,17 +9,21 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What an index holds of a numbered log. */
 public final class StoredLines {
   private static final long STALL_NANOS = 60_000_000_000L;
 
   private final String[] lines;
+  private final String[] origins;
+  private final Map<String, Integer> doubled = new TreeMap<>();
   private int documents;
   private int duplicates;
 
   private StoredLines(int lines) {
     this.lines = new String[lines];
+    this.origins = new String[lines];
   }
 
   /** Waits until the index holds as many documents, or gets no more. */
@@ -62,10 +66,13 @@ public final class StoredLines {
             client,
             "POST",
             "http://" + engine + "/" + index + "/_search?scroll=1m",
-            "{\"size\":10000,\"_source\":[\"message\"],\"sort\":[\"_doc\"]}");
+            "{\"size\":10000,\"_source\":[\"message\",\"log\"],\"sort\":[\"_doc\"]}");
     for (List<?> hits = hits(page); !hits.isEmpty(); hits = hits(page)) {
       for (Object hit : hits) {
-        add((String) ((Map<?, ?>) ((Map<?, ?>) hit).get("_source")).get("message"));
+        Map<?, ?> source = (Map<?, ?>) ((Map<?, ?>) hit).get("_source");
+        add(
+            (String) source.get("message"),
+            origin(((Map<?, ?>) hit).get("_id"), source.get("log")));
       }
       page =
           get(
@@ -76,13 +83,23 @@ public final class StoredLines {
     }
   }
 
-  private void add(String line) {
+  private void add(String line, String origin) {
     int number = NumberedLog.number(line);
     documents++;
     if (lines[number] != null) {
       duplicates++;
+      doubled.merge(origins[number] + " and " + origin, 1, Integer::sum);
     }
     lines[number] = line;
+    origins[number] = origin;
+  }
+
+  /** The source's half of the id, and the file's name: enough to see who read a line twice. */
+  private static String origin(Object id, Object log) {
+    Object file = log instanceof Map<?, ?> fields ? fields.get("file") : null;
+    Object path = file instanceof Map<?, ?> fields ? fields.get("path") : null;
+    String text = String.valueOf(path);
+    return id.toString().substring(0, 10) + " " + text.substring(text.lastIndexOf('/') + 1);
   }
 
   public int duplicates() {
@@ -107,7 +124,8 @@ public final class StoredLines {
 
   public String summary() {
     return "%,d documents, %,d lines missing, %,d documents too many"
-        .formatted(documents, missing(), duplicates);
+            .formatted(documents, missing(), duplicates)
+        + (doubled.isEmpty() ? "" : "; doubled: " + doubled);
   }
 
   private static List<?> hits(Map<?, ?> page) {
