@@ -162,10 +162,10 @@ final class ConsolePageTest {
     go("/");
     page.locator("loggia-field-list .field", new Page.LocatorOptions().setHasText("log.level"))
         .click();
-    assertThat(page.locator(".top .value").first()).containsText("INFO");
+    assertThat(page.locator(".top .value").first()).containsText("info");
     picture("field-values");
     page.getByLabel("Without log.level INFO").click();
-    assertThat(page.locator(".pill.negated")).containsText("INFO");
+    assertThat(page.locator(".pill.negated")).containsText("info");
     assertThat(page.locator(".event.info")).hasCount(0);
   }
 
