@@ -151,8 +151,8 @@ final class ConsolePageTest {
     detail.getByLabel("Only host.name with this value").click();
     assertThat(page.locator(".pill")).containsText("host.name");
     assertThat(page).hasURL(Pattern.compile("is=host.name%3Aapp-"));
-    List<String> hosts = page.locator(".place b").allTextContents();
-    assertThat(hosts.stream().distinct()).hasSize(1);
+    page.waitForCondition(
+        () -> page.locator(".place b").allTextContents().stream().distinct().count() == 1);
     page.locator(".pill button").first().click();
     assertThat(page.locator(".pill.negated")).hasCount(1);
   }
