@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.logging.ErrorManager;
 import java.util.logging.FileHandler;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
@@ -42,6 +43,7 @@ public final class RollingLog implements AutoCloseable {
         new FileHandler(folder.resolve("loggia.%g.log").toString(), FILE_BYTES, FILES, true);
     handler.setFormatter(new Line());
     handler.setEncoding("UTF-8");
+    handler.setErrorManager(new OnTheTerminal(folder));
     root.addHandler(handler);
     root.setLevel(Level.INFO);
     return new RollingLog(handler);
@@ -50,6 +52,29 @@ public final class RollingLog implements AutoCloseable {
   @Override
   public void close() {
     handler.close();
+  }
+
+  /** A log that cannot be written cannot say so itself, and its disk is often the full one. */
+  private static final class OnTheTerminal extends ErrorManager {
+    private final Path folder;
+    private boolean said;
+
+    OnTheTerminal(Path folder) {
+      this.folder = folder;
+    }
+
+    @Override
+    public synchronized void error(String message, Exception cause, int code) {
+      if (!said) {
+        said = true;
+        System.err.println(
+            "loggia: the log in "
+                + folder
+                + " cannot be written ("
+                + (cause == null ? message : cause.getMessage())
+                + "); is the disk full? Events wait and are not lost; free some space.");
+      }
+    }
   }
 
   /** {@code 2026-11-20T07:20:14.123Z WARN [thread] logger: message}, then any stack trace. */

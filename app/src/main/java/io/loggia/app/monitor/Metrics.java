@@ -3,7 +3,6 @@ package io.loggia.app.monitor;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -64,7 +63,6 @@ public final class Metrics {
               }
             });
     new JvmMemoryMetrics().bindTo(registry);
-    new ProcessorMetrics().bindTo(registry);
     return registry;
   }
 

@@ -32,7 +32,7 @@ final class FullDiskTest {
       Waiting.until(
           "the first lines", Duration.ofSeconds(60), () -> platform.count("message:proof") > 1000);
       disk.fill(mebibytesLeft * MIB);
-      platform.awaitLog(disk.folder().toString(), "only", "bytes left");
+      platform.awaitLogOrNoRoomForIt(disk.folder().toString(), "only", "bytes left");
       lines.awaitMore(20_000);
       assertThat(platform.isAlive()).isTrue();
       int written = lines.finish();

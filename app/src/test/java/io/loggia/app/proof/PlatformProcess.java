@@ -161,6 +161,16 @@ final class PlatformProcess implements AutoCloseable {
         () -> log().lines().anyMatch(line -> Stream.of(parts).allMatch(line::contains)));
   }
 
+  /** As {@link #awaitLog}, or the terminal says that the log itself finds no room. */
+  void awaitLogOrNoRoomForIt(String... parts) throws InterruptedException {
+    Waiting.until(
+        "a line of the log with " + List.of(parts) + ", or of the terminal",
+        Duration.ofSeconds(30),
+        () ->
+            log().lines().anyMatch(line -> Stream.of(parts).allMatch(line::contains))
+                || output().contains("is the disk full?"));
+  }
+
   String output() throws IOException {
     return Files.readString(folder.resolve("output.txt"));
   }
